@@ -1,0 +1,27 @@
+# Every test speaks TAP. Those of the folders that tests/run-one names get a private
+# PostgreSQL, migrated to head, in database t_head.
+# What a test sees and links unless it says otherwise: libraries and programs all do.
+LDADD = $(STORE_LIBS) $(CHECK_LIBS)
+AM_CPPFLAGS = $(SEE_TESTS) $(CHECK_CFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
+LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-one
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_LOG_COMPILER = $(SHELL)
+TEST_LOG_DRIVER = $(LOG_DRIVER)
+TEST_EXTENSIONS = .test
+AM_TESTS_ENVIRONMENT = SOURCE_DIR='$(abs_srcdir)' BUILD_DIR='$(abs_builddir)'; export SOURCE_DIR BUILD_DIR;
+EXTRA_DIST += tests/run-one
+noinst_HEADERS += tests/run.h
+SHELL_TESTS =
+
+if HAVE_CHECK
+check_PROGRAMS += $(UNIT_TESTS)
+endif
+EXTRA_DIST += $(SHELL_TESTS)
+TESTS = $(check_PROGRAMS) $(SHELL_TESTS)
+
+UNIT_TESTS = \
+	tests/base/test_arena \
+	tests/base/test_base \
+	tests/base/test_text \
+	tests/core/test_money \
+	tests/io/test_sqlstate

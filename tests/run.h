@@ -1,0 +1,21 @@
+/* run.h - the main() of every test program: TAP on standard output. */
+#ifndef CONVENE_RUN_H
+#define CONVENE_RUN_H
+
+#include <check.h>
+#include <stdlib.h>
+
+static inline int
+run_tests(const char *name, TCase *tests)
+{
+	Suite *suite = suite_create(name);
+	SRunner *runner = srunner_create(suite);
+
+	suite_add_tcase(suite, tests);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+#endif
