@@ -24,4 +24,5 @@ UNIT_TESTS = \
 	tests/base/test_base \
 	tests/base/test_text \
 	tests/core/test_money \
+	tests/io/test_json \
 	tests/io/test_sqlstate
