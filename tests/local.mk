@@ -25,4 +25,5 @@ UNIT_TESTS = \
 	tests/base/test_text \
 	tests/core/test_money \
 	tests/io/test_json \
+	tests/core/test_template \
 	tests/io/test_sqlstate

@@ -70,6 +70,31 @@ text_add_html(struct text *text, const char *value)
 	}
 }
 
+static bool
+is_punctuation(unsigned char byte)
+{
+	return (byte > ' ' && byte < '0') || (byte > '9' && byte < 'A') ||
+	    (byte > 'Z' && byte < 'a') || (byte > 'z' && byte < 0x7F);
+}
+
+void
+text_add_markdown(struct text *text, const char *value)
+{
+	for (; *value != '\0'; value++) {
+		unsigned char byte = (unsigned char)*value;
+		bool was_blank = text->length > 0 && text->data[text->length - 1] == ' ';
+
+		if (byte <= ' ' || byte == 0x7F) {
+			if (!was_blank)
+				text_add(text, " ");
+			continue;
+		}
+		if (is_punctuation(byte))
+			text_add(text, "\\");
+		text_add_bytes(text, value, 1);
+	}
+}
+
 static void
 add_hex(struct text *text, const char *prefix, unsigned char byte)
 {
@@ -159,7 +184,8 @@ text_add_line(struct text *text, const char *value)
 
 		if (byte < ' ' || byte == 0x7F) {
 			add_hex(text, "\\x", byte);
-		} else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) { /* C1 in UTF-8 */
+		} else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+			/* a C1 control in UTF-8 */
 			add_hex(text, "\\x", next);
 			value++;
 		} else {

@@ -24,6 +24,10 @@ void text_add_int(struct text *text, int64_t value);
 /* Content and quoted attributes: & < > " ' become references. */
 void text_add_html(struct text *text, const char *value);
 
+/* Words within a paragraph of Markdown: all ASCII punctuation is escaped, and what could
+ * begin a block (line ends, controls, runs of blanks) becomes one blank. */
+void text_add_markdown(struct text *text, const char *value);
+
 /* A JSON string with its quotes (RFC 8259). NULL gives null. */
 void text_add_json(struct text *text, const char *value);
 

@@ -11,8 +11,12 @@ static const struct {
 	add_fn *add;
 	const char *value, *wanted;
 } cases[] = {
-	{ text_add_html, "<a href='x'>\"R&D\"", "&lt;a href=&#39;x&#39;&gt;&quot;R&amp;D&quot;" },
+	{ text_add_html, "<a href='x'>\"R&D\"",
+		"&lt;a href=&#39;x&#39;&gt;&quot;R&amp;D&quot;" },
 	{ text_add_html, "Zoë O'Brien", "Zoë O&#39;Brien" },
+	{ text_add_markdown, "1. *Ann*\r\n\n# x", "1\\. \\*Ann\\* \\# x" },
+	{ text_add_markdown, "<b>[x](y)", "\\<b\\>\\[x\\]\\(y\\)" },
+	{ text_add_markdown, "Zoë O'Brien", "Zoë O\\'Brien" },
 	{ text_add_json, "a\"b\\c\n\x01\x7F é", "\"a\\\"b\\\\c\\n\\u0001\\u007F é\"" },
 	{ text_add_json, NULL, "null" },
 	{ text_add_csv, "plain", "plain" },
