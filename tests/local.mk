@@ -26,4 +26,5 @@ UNIT_TESTS = \
 	tests/core/test_money \
 	tests/io/test_json \
 	tests/core/test_template \
-	tests/io/test_sqlstate
+	tests/io/test_sqlstate \
+	tests/io/test_zone
