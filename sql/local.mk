@@ -1,3 +1,17 @@
 # One statement a file; lib/store compiles them in.
 QUERIES =
 EXTRA_DIST += $(QUERIES)
+
+# What convene-db needs beside it: the migrations, in order, and its own statements.
+MIGRATIONS =
+migrationsdir = $(pkgdatadir)/migrations
+dist_migrations_DATA = $(MIGRATIONS)
+dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \
+	sql/migrate_alone.sql sql/plan.sql sql/roles.sql
+sbin_SCRIPTS += convene-db
+CLEANFILES += convene-db
+EXTRA_DIST += sql/convene-db
+dist_man_MANS += man/convene-db.8
+convene-db: $(srcdir)/sql/convene-db
+	$(AM_V_GEN)$(SED) 's|@pkgdatadir@|$(pkgdatadir)|' $(srcdir)/sql/convene-db >$@.new && \
+		chmod 755 $@.new && mv $@.new $@

@@ -9,9 +9,10 @@ TEST_LOG_COMPILER = $(SHELL)
 TEST_LOG_DRIVER = $(LOG_DRIVER)
 TEST_EXTENSIONS = .test
 AM_TESTS_ENVIRONMENT = SOURCE_DIR='$(abs_srcdir)' BUILD_DIR='$(abs_builddir)'; export SOURCE_DIR BUILD_DIR;
-EXTRA_DIST += tests/run-one
+EXTRA_DIST += tests/run-one tests/tap.sh
 noinst_HEADERS += tests/run.h
-SHELL_TESTS =
+SHELL_TESTS = \
+	tests/tools/convene-db.test
 
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
