@@ -24,6 +24,9 @@ UNIT_TESTS = \
 	tests/base/test_arena \
 	tests/base/test_base \
 	tests/base/test_text \
+	tests/core/test_address \
+	tests/core/test_cadence \
+	tests/core/test_civil \
 	tests/core/test_money \
 	tests/io/test_json \
 	tests/core/test_template \
