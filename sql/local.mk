@@ -3,7 +3,15 @@ QUERIES =
 EXTRA_DIST += $(QUERIES)
 
 # What convene-db needs beside it: the migrations, in order, and its own statements.
-MIGRATIONS =
+MIGRATIONS = \
+	sql/migrations/0001_people.sql \
+	sql/migrations/0002_seasons.sql \
+	sql/migrations/0003_money.sql \
+	sql/migrations/0004_messages.sql \
+	sql/migrations/0005_rounds.sql \
+	sql/migrations/0006_strangers.sql \
+	sql/migrations/0007_imports.sql \
+	sql/migrations/0008_grants.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

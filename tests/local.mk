@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	tests/core/test_address \
 	tests/core/test_cadence \
 	tests/core/test_civil \
+	tests/core/test_life \
 	tests/core/test_money \
 	tests/io/test_json \
 	tests/core/test_template \

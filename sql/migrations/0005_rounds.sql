@@ -1,0 +1,322 @@
+-- What changes many rows of a round together: publishing, cancelling, moving, answering.
+-- Each locks the round first, then seats, and touches the ledger last.
+
+CREATE FUNCTION audit_write(at timestamptz, actor text, action text, object text, change jsonb,
+    reason text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+    INSERT INTO audit (at, actor, action, object, change, reason)
+    VALUES ($1, $2, $3, $4, $5, $6)
+$$;
+
+CREATE FUNCTION round_name(wanted integer) RETURNS text
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN (SELECT name || '/' || seq FROM round JOIN season USING (season_id)
+         WHERE round_id = wanted);
+
+-- Without statistics the first round after a bulk import plans on tables that seemed empty
+-- and takes twenty times as long; only an owner's ANALYZE is more than a warning.
+CREATE FUNCTION round_analyze() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+BEGIN
+    ANALYZE gathering, seat, message, token, prompt_given, reservation, transfer, enrolment,
+        person, person_site;
+END $$;
+
+-- The people that the round could not seat learn why.
+CREATE FUNCTION message_queue_left_out(wanted integer, release timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    queued integer;
+BEGIN
+    INSERT INTO message (message_id, cause, person_id, kind, round_id, priority, to_address,
+                         content, template_digest, release_at, expires_at)
+    SELECT derived_id('message', 'round ' || r.round_id, o.person_id::text, 'not_seated'),
+           'round ' || r.round_id, o.person_id, 'not_seated', r.round_id, k.priority, p.email,
+           jsonb_build_object(
+               'organisation', setting_value('organisation.name', 'Convene'),
+               'program', pr.title, 'season', se.name, 'round', se.name || '/' || r.seq,
+               'starts_s', extract(epoch FROM r.starts_at)::bigint, 'zone', r.zone,
+               'ends_s', extract(epoch FROM r.starts_at)::bigint + se.lasts_min * 60,
+               'lasts_min', se.lasts_min,
+               'person_id', o.person_id, 'full_name', p.full_name,
+               'first_name', split_part(p.full_name, ' ', 1),
+               'reason_code', o.reason_code, 'reason', o.reason,
+               'fund_is_short', o.reason_code = 'fund'),
+           (SELECT digest FROM template WHERE kind = 'not_seated' ORDER BY chosen_at DESC LIMIT 1),
+           release, r.starts_at
+      FROM left_out o
+      JOIN round r USING (round_id)
+      JOIN season se USING (season_id)
+      JOIN program pr USING (program_id)
+      JOIN person p USING (person_id)
+      JOIN message_kind k ON k.kind = 'not_seated'
+     WHERE o.round_id = wanted AND p.erased_at IS NULL
+       AND NOT EXISTS (SELECT FROM suppression x WHERE x.address_digest = address_digest(p.email))
+        ON CONFLICT (cause, person_id, kind) DO NOTHING;
+    GET DIAGNOSTICS queued = ROW_COUNT;
+    RETURN queued;
+END $$;
+
+-- Answers the number of invitations that now wait for the end of the recall window.
+CREATE FUNCTION round_publish(wanted integer, at timestamptz, actor text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    r round%ROWTYPE;
+    release timestamptz;
+    invited integer;
+BEGIN
+    SELECT * INTO r FROM round WHERE round_id = wanted FOR NO KEY UPDATE;
+    IF r.state <> 'proposed' THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_proposed',
+            MESSAGE = format('round %s is %s', round_name(wanted), r.state);
+    END IF;
+    release := at + (SELECT recall_window_s * interval '1 second' FROM season
+                      WHERE season_id = r.season_id);
+    UPDATE round SET state = 'published', published_at = at WHERE round_id = wanted;
+    UPDATE gathering SET state = 'published' WHERE round_id = wanted AND state = 'proposed';
+    UPDATE seat SET state = 'invited', invited_at = at
+     WHERE round_id = wanted AND state = 'proposed';
+    UPDATE message SET release_at = release
+     WHERE round_id = wanted AND state = 'held' AND release_at IS NULL;
+    GET DIAGNOSTICS invited = ROW_COUNT;
+    PERFORM message_queue_left_out(wanted, release);
+    PERFORM audit_write(at, actor, 'round publish', round_name(wanted),
+        jsonb_build_object('messages', invited), NULL);
+    NOTIFY convene;
+    RETURN invited;
+END $$;
+
+-- The seats fall free: money released, unsent mail recalled, and a letter of that kind to
+-- whoever may have the evening in the calendar. Their SEQUENCE rises once for all that.
+CREATE FUNCTION seats_end(seats uuid[], new_state text, letter text, why text,
+    at timestamptz, actor text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    invited uuid[] := message_recall(seats, why);
+    queued integer;
+BEGIN
+    UPDATE seat SET state = new_state, event_sequence = event_sequence + 1
+     WHERE seat_id = ANY (seats);
+    queued := message_queue(letter, invited, why || ' ' || extract(epoch FROM at)::bigint, at);
+    PERFORM ledger_release(seats, at, actor, why);
+    RETURN queued;
+END $$;
+
+CREATE FUNCTION gathering_cancel(wanted uuid, at timestamptz, actor text, reason text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    queued integer;
+    of_round integer := (SELECT round_id FROM gathering WHERE gathering_id = wanted);
+    seats uuid[];
+BEGIN
+    PERFORM FROM round WHERE round_id = of_round FOR NO KEY UPDATE;
+    UPDATE gathering SET state = 'cancelled', row_version = row_version + 1
+     WHERE gathering_id = wanted;
+    SELECT coalesce(array_agg(seat_id), '{}') INTO seats
+      FROM (SELECT seat_id FROM seat WHERE gathering_id = wanted AND live
+             ORDER BY seat_id FOR UPDATE) AS locked;
+    UPDATE enrolment e SET fairness_credit = fairness_credit + 1
+      FROM seat s
+     WHERE s.seat_id = ANY (seats) AND e.season_id = s.season_id AND e.person_id = s.person_id;
+    queued := seats_end(seats, 'withdrawn', 'cancellation', 'gathering cancelled', at, actor);
+    PERFORM audit_write(at, actor, 'gathering cancel', wanted::text,
+        jsonb_build_object('seats', cardinality(seats), 'messages', queued), reason);
+    NOTIFY convene;
+    RETURN cardinality(seats);
+END $$;
+
+-- Answers the number of seats that were withdrawn.
+CREATE FUNCTION round_cancel(wanted integer, at timestamptz, actor text, reason text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    seats integer := 0;
+    one uuid;
+BEGIN
+    UPDATE round SET state = 'cancelled', forming_token = NULL, forming_until = NULL
+     WHERE round_id = wanted;
+    UPDATE message SET state = 'cancelled', outcome = 'round cancelled',
+           ended_at = clock_timestamp()
+     WHERE round_id = wanted AND seat_id IS NULL AND state IN ('held', 'ready');
+    FOR one IN SELECT gathering_id FROM gathering
+                WHERE round_id = wanted AND state IN ('proposed', 'published', 'confirmed')
+                ORDER BY number
+    LOOP
+        seats := seats + gathering_cancel(one, at, actor, reason);
+    END LOOP;
+    PERFORM audit_write(at, actor, 'round cancel', round_name(wanted),
+        jsonb_build_object('seats', seats), reason);
+    NOTIFY convene;
+    RETURN seats;
+END $$;
+
+-- Another venue or another hour. Invitations that nobody has seen are written anew; who may
+-- have seen one gets a change. Answers the number of people who are told.
+CREATE FUNCTION gathering_move(wanted uuid, new_venue integer, new_local timestamp,
+    new_start timestamptz, at timestamptz, actor text, reason text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    g gathering%ROWTYPE;
+    seats uuid[];
+    invited uuid[];
+    told integer;
+BEGIN
+    PERFORM FROM round WHERE round_id = (SELECT round_id FROM gathering
+        WHERE gathering_id = wanted) FOR NO KEY UPDATE;
+    SELECT * INTO g FROM gathering WHERE gathering_id = wanted FOR UPDATE;
+    IF g.state NOT IN ('proposed', 'published', 'confirmed') THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'gathering_is_open',
+            MESSAGE = format('the gathering is %s', g.state);
+    END IF;
+    UPDATE gathering
+       SET venue_id = coalesce(new_venue, venue_id),
+           local_start = coalesce(new_local, local_start),
+           during = CASE WHEN new_start IS NULL THEN during
+               ELSE tstzrange(new_start, new_start + (upper(during) - lower(during))) END,
+           row_version = row_version + 1
+     WHERE gathering_id = wanted RETURNING * INTO g;
+    SELECT coalesce(array_agg(seat_id), '{}') INTO seats
+      FROM (SELECT seat_id FROM seat WHERE gathering_id = wanted AND live
+             ORDER BY seat_id FOR UPDATE) AS locked;
+    UPDATE seat SET during = g.during, event_sequence = event_sequence + 1
+     WHERE seat_id = ANY (seats);
+    SELECT coalesce(array_agg(DISTINCT m.seat_id), '{}') INTO invited
+      FROM message m WHERE m.seat_id = ANY (seats) AND m.event_method = 'REQUEST'
+       AND m.state NOT IN ('held', 'ready', 'cancelled');
+    UPDATE message m
+       SET content = l.content, event_sequence = s.event_sequence,
+           expires_at = lower(s.during) - k.expires_before_s * interval '1 second'
+      FROM letter_content(seats) l
+      JOIN seat s USING (seat_id)
+     CROSS JOIN message_kind k
+     WHERE m.seat_id = l.seat_id AND k.kind = m.kind AND m.state IN ('held', 'ready');
+    told := message_queue('change', invited, 'moved ' || g.row_version, at);
+    PERFORM audit_write(at, actor, 'gathering move', wanted::text, jsonb_build_object(
+        'venue', g.venue_id, 'local_start', g.local_start, 'messages', told), reason);
+    NOTIFY convene;
+    RETURN cardinality(seats);
+END $$;
+
+-- A place for somebody who comes back after a decline or a lapse: a new turn at the same
+-- table, if there is still room and money. NULL when there is not.
+CREATE FUNCTION seat_return(former uuid, channel text, at timestamptz, actor text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    s seat%ROWTYPE;
+    se season%ROWTYPE;
+    id uuid;
+BEGIN
+    SELECT * INTO s FROM seat WHERE seat_id = former;
+    SELECT * INTO se FROM season WHERE season_id = s.season_id;
+    PERFORM FROM gathering WHERE gathering_id = s.gathering_id FOR UPDATE;
+    IF (SELECT count(*) FROM seat WHERE gathering_id = s.gathering_id AND live) >= se.seats_max
+       OR EXISTS (SELECT FROM seat WHERE person_id = s.person_id AND live AND during && s.during)
+       OR (SELECT free_cents FROM fund_balance WHERE fund_id = se.fund_id) < se.cap_cents
+    THEN
+        RETURN NULL;
+    END IF;
+    id := derived_id('seat', s.round_id::text, s.person_id::text, s.slot::text,
+                     (s.turn + 1)::text);
+    INSERT INTO seat (seat_id, round_id, season_id, person_id, gathering_id, slot, turn, state,
+                      is_host, during, travel_min, event_uid, answer_channel, answered_at,
+                      invited_at)
+    SELECT id, s.round_id, s.season_id, s.person_id, s.gathering_id, s.slot, s.turn + 1,
+           'accepted', s.is_host AND NOT EXISTS (SELECT FROM seat h
+               WHERE h.gathering_id = s.gathering_id AND h.live AND h.is_host),
+           g.during, s.travel_min, id::text, channel, at, s.invited_at
+      FROM gathering g WHERE g.gathering_id = s.gathering_id;
+    PERFORM ledger_reserve(ARRAY[id], se.fund_id, se.cap_cents, at, actor);
+    RETURN id;
+END $$;
+
+-- The one path of every answer: page, calendar reply, administrator. The last answer until
+-- the gathering starts wins; the same again changes nothing. outcome is recorded, unchanged,
+-- too_late, closed (cancelled or not published) or full (the place was given away).
+CREATE FUNCTION seat_answer(wanted uuid, answer text, channel text, at timestamptz, actor text)
+RETURNS TABLE (outcome text, state text, seat uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    s seat%ROWTYPE;
+    r round%ROWTYPE;
+    id uuid;
+BEGIN
+    SELECT x.* INTO r FROM round x JOIN seat y USING (round_id)
+     WHERE y.seat_id = wanted FOR NO KEY UPDATE OF x;
+    SELECT x.* INTO s FROM seat x
+      JOIN seat y USING (round_id, person_id, slot)
+     WHERE y.seat_id = wanted ORDER BY x.turn DESC LIMIT 1 FOR NO KEY UPDATE OF x;
+    IF s.seat_id IS NULL THEN
+        RETURN;
+    END IF;
+    IF r.state <> 'published' OR s.state IN ('withdrawn', 'replaced', 'proposed', 'standby')
+       OR (SELECT g.state FROM gathering g WHERE g.gathering_id = s.gathering_id)
+          NOT IN ('published', 'confirmed')
+    THEN
+        RETURN QUERY SELECT 'closed', s.state, s.seat_id;
+        RETURN;
+    END IF;
+    IF lower(s.during) <= at THEN
+        RETURN QUERY SELECT 'too_late', s.state, s.seat_id;
+        RETURN;
+    END IF;
+    IF (answer = 'accept' AND s.state = 'accepted')
+       OR (answer = 'decline' AND s.state = 'declined')
+    THEN
+        RETURN QUERY SELECT 'unchanged', s.state, s.seat_id;
+        RETURN;
+    END IF;
+
+    IF answer = 'accept' AND s.state = 'invited' THEN
+        UPDATE seat x SET state = 'accepted', answer_channel = channel, answered_at = at
+         WHERE x.seat_id = s.seat_id;
+        UPDATE message m SET state = 'cancelled', outcome = 'answered', ended_at = clock_timestamp()
+         WHERE m.seat_id = s.seat_id AND m.kind = 'reminder' AND m.state IN ('held', 'ready');
+        id := s.seat_id;
+    ELSIF answer = 'accept' THEN
+        id := seat_return(s.seat_id, channel, at, actor);
+        IF id IS NULL THEN
+            RETURN QUERY SELECT 'full', s.state, s.seat_id;
+            RETURN;
+        END IF;
+        PERFORM message_queue('change', ARRAY[id], 'returned ' || id, at);
+    ELSIF s.state = 'lapsed' THEN
+        UPDATE seat x SET answer_channel = channel, answered_at = at WHERE x.seat_id = s.seat_id;
+        RETURN QUERY SELECT 'unchanged', s.state, s.seat_id;
+        RETURN;
+    ELSE
+        UPDATE seat x SET answer_channel = channel, answered_at = at WHERE x.seat_id = s.seat_id;
+        PERFORM seats_end(ARRAY[s.seat_id], 'declined', 'declined', 'declined', at, actor);
+        id := s.seat_id;
+    END IF;
+    IF answer = 'accept' AND id = s.seat_id THEN
+        PERFORM message_queue('confirmation', ARRAY[id], 'accepted ' || id, at);
+    END IF;
+    PERFORM audit_write(at, actor, 'seat ' || answer, id::text,
+        jsonb_build_object('channel', channel), NULL);
+    NOTIFY convene;
+    RETURN QUERY SELECT 'recorded', x.state, x.seat_id FROM seat x WHERE x.seat_id = id;
+END $$;
+
+-- Who did not answer in time loses the seat.
+CREATE FUNCTION seat_lapse(at timestamptz, most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    one integer;
+    seats uuid[];
+    lapsed integer := 0;
+BEGIN
+    FOR one IN SELECT r.round_id FROM round r
+                WHERE r.state = 'published' AND r.respond_by_at <= at
+                  AND EXISTS (SELECT FROM seat s WHERE s.round_id = r.round_id
+                                 AND s.state = 'invited')
+                ORDER BY r.round_id LIMIT 10 FOR NO KEY UPDATE SKIP LOCKED
+    LOOP
+        SELECT array_agg(seat_id) INTO seats
+          FROM (SELECT seat_id FROM seat WHERE round_id = one AND state = 'invited'
+                 ORDER BY seat_id LIMIT most FOR UPDATE) AS locked;
+        PERFORM seats_end(seats, 'lapsed', 'lapsed', 'lapsed', at, 'tick');
+        lapsed := lapsed + cardinality(seats);
+    END LOOP;
+    RETURN lapsed;
+END $$;
