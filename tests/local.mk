@@ -1,7 +1,7 @@
 # Every test speaks TAP. Those of the folders that tests/run-one names get a private
 # PostgreSQL, migrated to head, in database t_head.
 # What a test sees and links unless it says otherwise: libraries and programs all do.
-LDADD = $(STORE_LIBS) $(CHECK_LIBS)
+LDADD = tests/liblive.a $(STORE_LIBS) $(CHECK_LIBS)
 AM_CPPFLAGS = $(SEE_TESTS) $(CHECK_CFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
 LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-one
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -11,6 +11,11 @@ TEST_EXTENSIONS = .test
 AM_TESTS_ENVIRONMENT = SOURCE_DIR='$(abs_srcdir)' BUILD_DIR='$(abs_builddir)'; export SOURCE_DIR BUILD_DIR;
 EXTRA_DIST += tests/run-one tests/tap.sh
 noinst_HEADERS += tests/run.h
+
+# The private database as a fixture.
+check_LIBRARIES = tests/liblive.a
+tests_liblive_a_SOURCES = tests/live.c tests/live.h
+
 SHELL_TESTS = \
 	tests/tools/convene-db.test
 
@@ -31,5 +36,7 @@ UNIT_TESTS = \
 	tests/core/test_money \
 	tests/io/test_json \
 	tests/core/test_template \
+	tests/io/test_clock \
+	tests/io/test_db \
 	tests/io/test_sqlstate \
 	tests/io/test_zone

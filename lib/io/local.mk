@@ -2,6 +2,13 @@ noinst_LIBRARIES += lib/io/libio.a
 lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLAGS) $(CONFUSE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES = \
+	lib/io/clock.c lib/io/clock.h \
+	lib/io/db.c lib/io/db.h \
+	lib/io/db_hosts.c lib/io/db_hosts.h \
+	lib/io/db_line.c lib/io/db_line.h \
+	lib/io/db_queue.c lib/io/db_queue.h \
+	lib/io/db_request.c lib/io/db_request.h \
+	lib/io/db_work.c lib/io/db_work.h \
 	lib/io/json.c lib/io/json.h \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
 	lib/io/zone.c lib/io/zone.h
