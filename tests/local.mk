@@ -37,6 +37,7 @@ UNIT_TESTS = \
 	tests/io/test_json \
 	tests/core/test_template \
 	tests/io/test_clock \
+	tests/io/test_csv_rows \
 	tests/io/test_db \
 	tests/io/test_sqlstate \
 	tests/io/test_zone

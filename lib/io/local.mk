@@ -10,5 +10,6 @@ lib_io_libio_a_SOURCES = \
 	lib/io/db_request.c lib/io/db_request.h \
 	lib/io/db_work.c lib/io/db_work.h \
 	lib/io/json.c lib/io/json.h \
+	lib/io/csv_rows.c lib/io/csv_rows.h \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
 	lib/io/zone.c lib/io/zone.h
