@@ -40,4 +40,5 @@ UNIT_TESTS = \
 	tests/io/test_csv_rows \
 	tests/io/test_db \
 	tests/io/test_sqlstate \
+	tests/io/test_ical \
 	tests/io/test_zone

@@ -12,4 +12,6 @@ lib_io_libio_a_SOURCES = \
 	lib/io/json.c lib/io/json.h \
 	lib/io/csv_rows.c lib/io/csv_rows.h \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
+	lib/io/ical.c lib/io/ical.h \
+	lib/io/mailbox.c lib/io/mailbox.h \
 	lib/io/zone.c lib/io/zone.h

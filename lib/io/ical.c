@@ -1,0 +1,313 @@
+/* Traps of libical: its builtin zones bring a TZID of their own and rules since 1883, so
+ * every time is UTC; CR LF in a mailto: value becomes a property, so addresses are looked
+ * at here; it gives NULL for what is missing, and one XROOT for two calendars. */
+#include "ical.h"
+
+#include "mailbox.h"
+
+#include <assert.h>
+#include <libical/ical.h>
+#include <string.h>
+#include <strings.h>
+
+#define MAILTO "mailto:"
+#define MAILTO_LENGTH (sizeof MAILTO - 1)
+#define MAILTO_MAX (MAILTO_LENGTH + 255)
+
+static void
+free_component(icalcomponent **component)
+{
+	if (*component != NULL)
+		icalcomponent_free(*component);
+}
+
+static const struct {
+	const char *name;
+	icalproperty_method method;
+} verbs[] = {
+	[ICAL_VERB_REQUEST] = { "REQUEST", ICAL_METHOD_REQUEST },
+	[ICAL_VERB_CANCEL] = { "CANCEL", ICAL_METHOD_CANCEL },
+	[ICAL_VERB_REPLY] = { "REPLY", ICAL_METHOD_REPLY },
+	[ICAL_VERB_COUNTER] = { "COUNTER", ICAL_METHOD_COUNTER },
+};
+
+static const icalparameter_partstat partstats[] = {
+	[ICAL_ANSWER_NONE] = ICAL_PARTSTAT_NEEDSACTION,
+	[ICAL_ANSWER_YES] = ICAL_PARTSTAT_ACCEPTED,
+	[ICAL_ANSWER_NO] = ICAL_PARTSTAT_DECLINED,
+	[ICAL_ANSWER_MAYBE] = ICAL_PARTSTAT_TENTATIVE,
+};
+
+const char *
+ical_verb_name(enum ical_verb verb)
+{
+	return verb < COUNT_OF(verbs) ? verbs[verb].name : "OTHER";
+}
+
+static enum status
+check_event(const struct ical_event *event, struct err *err)
+{
+	assert(event->verb <= ICAL_VERB_CANCEL && event->answer < COUNT_OF(partstats));
+
+	if (!mailbox_is_safe(event->organizer_address) ||
+	    !mailbox_is_safe(event->attendee_address))
+		return err_set(err, ERR_INVALID, "an address is not safe for a calendar");
+
+	const char *const lines[] = { event->uid, event->organizer_name,
+		event->attendee_name, event->summary, event->description,
+		event->location };
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		if (!mailbox_is_line(lines[i]))
+			return err_set(err, ERR_INVALID,
+			    "a control character in a text for a calendar");
+	if (event->uid[0] == '\0')
+		return err_set(err, ERR_INVALID, "a calendar event without an id");
+	if (event->end_s <= event->start_s || event->sequence < 0)
+		return err_set(err, ERR_INVALID, "an event ends before it starts");
+	return OK;
+}
+
+static icaltimetype
+utc(int64_t at_s)
+{
+	return icaltime_from_timet_with_zone((time_t)at_s, 0,
+	    icaltimezone_get_utc_timezone());
+}
+
+static void
+write_mailto(const char *address, char ret_mailto[static MAILTO_MAX])
+{
+	size_t length = strlen(address);
+
+	assert(length < MAILTO_MAX - MAILTO_LENGTH); /* mailbox_is_safe() */
+	memcpy(ret_mailto, MAILTO, MAILTO_LENGTH);
+	memcpy(ret_mailto + MAILTO_LENGTH, address, length + 1);
+}
+
+/* Of RFC 6868 libical does the quotes, and leaves a caret that a reader would decode. */
+static void
+add_name(icalproperty *property, const char *name)
+{
+	CLEANUP(text_done) struct text coded = { 0 };
+
+	if (name == NULL || name[0] == '\0')
+		return;
+	for (; *name != '\0'; name++) {
+		if (*name == '^')
+			text_add(&coded, "^");
+		text_add_bytes(&coded, name, 1);
+	}
+	icalproperty_add_parameter(property, icalparameter_new_cn(text_string(&coded)));
+}
+
+static void
+add_people(icalcomponent *to, const struct ical_event *event)
+{
+	char mailto[MAILTO_MAX];
+
+	write_mailto(event->organizer_address, mailto);
+	icalproperty *organizer = icalproperty_new_organizer(mailto);
+
+	add_name(organizer, event->organizer_name);
+	icalcomponent_add_property(to, organizer);
+
+	write_mailto(event->attendee_address, mailto);
+	icalproperty *attendee = icalproperty_new_attendee(mailto);
+
+	icalproperty_add_parameter(attendee,
+	    icalparameter_new_cutype(ICAL_CUTYPE_INDIVIDUAL));
+	icalproperty_add_parameter(attendee,
+	    icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
+	icalproperty_add_parameter(attendee,
+	    icalparameter_new_partstat(partstats[event->answer]));
+	if (event->verb == ICAL_VERB_REQUEST)
+		icalproperty_add_parameter(attendee,
+		    icalparameter_new_rsvp(ICAL_RSVP_TRUE));
+	add_name(attendee, event->attendee_name);
+	icalcomponent_add_property(to, attendee);
+}
+
+static void
+add_alarm(icalcomponent *to, const struct ical_event *event)
+{
+	icalcomponent *alarm = icalcomponent_new_valarm();
+	struct icaltriggertype trigger = icaltriggertype_from_string("-PT3H");
+
+	icalcomponent_add_property(alarm, icalproperty_new_action(ICAL_ACTION_DISPLAY));
+	icalcomponent_add_property(alarm, icalproperty_new_trigger(trigger));
+	icalcomponent_add_property(alarm, icalproperty_new_description(event->summary));
+	icalcomponent_add_component(to, alarm);
+}
+
+static icalcomponent *
+event_new(const struct ical_event *event)
+{
+	icalcomponent *to = icalcomponent_new_vevent();
+
+	icalcomponent_add_property(to, icalproperty_new_uid(event->uid));
+	icalcomponent_add_property(to, icalproperty_new_sequence(event->sequence));
+	icalcomponent_add_property(to, icalproperty_new_dtstamp(utc(event->stamped_s)));
+	icalcomponent_add_property(to, icalproperty_new_dtstart(utc(event->start_s)));
+	icalcomponent_add_property(to, icalproperty_new_dtend(utc(event->end_s)));
+	add_people(to, event);
+	icalcomponent_add_property(to, icalproperty_new_summary(event->summary));
+	icalcomponent_add_property(to, icalproperty_new_description(event->description));
+	if (event->location != NULL && event->location[0] != '\0')
+		icalcomponent_add_property(to,
+		    icalproperty_new_location(event->location));
+	icalcomponent_add_property(to, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+	icalcomponent_add_property(to, icalproperty_new_transp(ICAL_TRANSP_OPAQUE));
+	if (event->verb == ICAL_VERB_REQUEST) {
+		icalcomponent_add_property(to,
+		    icalproperty_new_status(ICAL_STATUS_CONFIRMED));
+		add_alarm(to, event);
+	} else if (event->is_called_off) {
+		/* without a status the others' event stands: one person left it */
+		icalcomponent_add_property(to,
+		    icalproperty_new_status(ICAL_STATUS_CANCELLED));
+	}
+	return to;
+}
+
+enum status
+ical_write(const struct ical_event *event, struct text *out, struct err *err)
+{
+	enum status status = check_event(event, err);
+
+	if (status != OK)
+		return status;
+
+	CLEANUP(free_component)
+	icalcomponent *calendar = alloc_check(
+	    icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
+
+	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
+	icalcomponent_add_property(calendar,
+	    icalproperty_new_prodid("-//Convene//convened//EN"));
+	icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
+	icalcomponent_add_property(calendar,
+	    icalproperty_new_method(verbs[event->verb].method));
+	icalcomponent_add_component(calendar, event_new(event));
+
+	CLEANUP(free_ptr)
+	char *bytes = alloc_check(icalcomponent_as_ical_string_r(calendar));
+
+	text_add_bytes(out, bytes, strlen(bytes));
+	return OK;
+}
+
+static enum ical_verb
+verb_of(icalcomponent *calendar)
+{
+	icalproperty_method method = icalcomponent_get_method(calendar);
+
+	for (enum ical_verb verb = 0; verb < COUNT_OF(verbs); verb++)
+		if (verbs[verb].method == method)
+			return verb;
+	return ICAL_VERB_OTHER;
+}
+
+static enum ical_answer
+answer_of(icalproperty *attendee)
+{
+	icalparameter *parameter = icalproperty_get_first_parameter(attendee,
+	    ICAL_PARTSTAT_PARAMETER);
+
+	if (parameter == NULL)
+		return ICAL_ANSWER_NONE;
+
+	icalparameter_partstat partstat = icalparameter_get_partstat(parameter);
+
+	for (enum ical_answer answer = 0; answer < COUNT_OF(partstats); answer++)
+		if (partstats[answer] == partstat)
+			return answer;
+	return ICAL_ANSWER_OTHER;
+}
+
+static void
+read_attendees(icalcomponent *event, struct arena *arena, struct ical_reply *reply)
+{
+	icalproperty *attendee = icalcomponent_get_first_property(event,
+	    ICAL_ATTENDEE_PROPERTY);
+
+	for (; attendee != NULL && reply->attendee_count < ICAL_ATTENDEES_MAX;
+	     attendee = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
+		const char *address = icalproperty_get_attendee(attendee);
+
+		if (address == NULL)
+			continue;
+		if (strncasecmp(address, MAILTO, MAILTO_LENGTH) == 0)
+			address += MAILTO_LENGTH;
+		reply->attendees[reply->attendee_count++] = (struct ical_attendee){
+			.address = arena_text(arena, address),
+			.answer = answer_of(attendee),
+		};
+	}
+}
+
+static int64_t
+stamp_of(icalcomponent *event)
+{
+	icalproperty *property = icalcomponent_get_first_property(event,
+	    ICAL_DTSTAMP_PROPERTY);
+
+	if (property == NULL)
+		return 0;
+
+	icaltimetype stamp = icalproperty_get_dtstamp(property);
+
+	if (icaltime_is_null_time(stamp) || !icaltime_is_valid_time(stamp))
+		return 0;
+	return (int64_t)icaltime_as_timet(stamp);
+}
+
+static enum status
+read_event(icalcomponent *calendar, struct arena *arena, struct ical_reply *ret_reply,
+    struct err *err)
+{
+	if (icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT)
+		return err_set(err, ERR_INVALID, "not one calendar");
+	if (icalcomponent_count_components(calendar, ICAL_VEVENT_COMPONENT) != 1)
+		return err_set(err, ERR_INVALID, "a calendar without one single event");
+
+	icalcomponent *event = icalcomponent_get_first_component(calendar,
+	    ICAL_VEVENT_COMPONENT);
+	const char *uid = icalcomponent_get_uid(event);
+
+	if (uid == NULL || uid[0] == '\0')
+		return err_set(err, ERR_INVALID, "an event without UID");
+
+	icalproperty *sequence = icalcomponent_get_first_property(event,
+	    ICAL_SEQUENCE_PROPERTY);
+	struct ical_reply reply = {
+		.verb = verb_of(calendar),
+		.uid = arena_text(arena, uid),
+		.sequence = sequence == NULL ? 0 : icalproperty_get_sequence(sequence),
+		.stamped_s = stamp_of(event),
+	};
+
+	read_attendees(event, arena, &reply);
+	*ret_reply = reply;
+	return OK;
+}
+
+enum status
+ical_read(const void *bytes, size_t length, struct arena *arena,
+    struct ical_reply *ret_reply, struct err *err)
+{
+	if (length > ICAL_BYTES_MAX)
+		return err_set(err, ERR_LIMIT, "a calendar of %zu bytes, at most %zu",
+		    length, ICAL_BYTES_MAX);
+	if (length == 0 || memchr(bytes, '\0', length) != NULL)
+		return err_set(err, ERR_INVALID,
+		    "not a calendar: empty, or with NUL bytes");
+
+	const char *copy = arena_bytes(arena, bytes, length);
+	CLEANUP(free_component)
+	icalcomponent *calendar = icalparser_parse_string(copy);
+
+	if (calendar == NULL)
+		return err_set(err, ERR_INVALID, "not a calendar");
+	return read_event(calendar, arena, ret_reply, err);
+}
