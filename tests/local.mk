@@ -10,7 +10,7 @@ TEST_LOG_DRIVER = $(LOG_DRIVER)
 TEST_EXTENSIONS = .test
 AM_TESTS_ENVIRONMENT = SOURCE_DIR='$(abs_srcdir)' BUILD_DIR='$(abs_builddir)'; export SOURCE_DIR BUILD_DIR;
 EXTRA_DIST += tests/run-one tests/tap.sh
-noinst_HEADERS += tests/run.h
+noinst_HEADERS += tests/run.h tests/core/words.h
 
 # The private database as a fixture.
 check_LIBRARIES = tests/liblive.a
@@ -29,16 +29,22 @@ UNIT_TESTS = \
 	tests/base/test_arena \
 	tests/base/test_base \
 	tests/base/test_text \
+	tests/base/test_utf8 \
 	tests/core/test_address \
 	tests/core/test_cadence \
 	tests/core/test_civil \
+	tests/core/test_command \
 	tests/core/test_life \
 	tests/core/test_money \
-	tests/io/test_json \
+	tests/core/test_role \
+	tests/core/test_spelling \
 	tests/core/test_template \
+	tests/core/test_unit \
+	tests/core/test_values \
 	tests/io/test_clock \
 	tests/io/test_csv_rows \
 	tests/io/test_db \
+	tests/io/test_json \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
 	tests/io/test_zone

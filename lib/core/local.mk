@@ -2,10 +2,17 @@ noinst_LIBRARIES += lib/core/libcore.a
 lib_core_libcore_a_CPPFLAGS = $(SEE_CORE)
 lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
+	lib/core/argument.c lib/core/argument.h \
 	lib/core/cadence.c lib/core/cadence.h \
 	lib/core/civil.c lib/core/civil.h \
+	lib/core/command.c lib/core/command.h lib/core/command_table.c \
+	lib/core/help.c lib/core/help.h \
 	lib/core/life.c lib/core/life.h \
 	lib/core/money.c lib/core/money.h \
+	lib/core/role.c lib/core/role.h \
+	lib/core/spelling.c lib/core/spelling.h \
 	lib/core/template.c lib/core/template.h \
 	lib/core/template_tag.c lib/core/template_tag.h \
-	lib/core/template_value.c lib/core/template_value.h
+	lib/core/template_value.c lib/core/template_value.h \
+	lib/core/unit.c lib/core/unit.h \
+	lib/core/values.c lib/core/values.h

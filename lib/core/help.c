@@ -1,0 +1,158 @@
+#include "help.h"
+
+#include <string.h>
+
+#define NAME_WIDTH 20
+#define OPTION_WIDTH 26
+#define LINE_WIDTH 78
+
+static void
+add_string(struct text *text, const char *string)
+{
+	text_add_bytes(text, string, strlen(string)); /* the table's own words */
+}
+
+static void
+add_blanks(struct text *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		text_add(text, " ");
+}
+
+/* Goes on in this line and fills up to LINE_WIDTH; lines after the first start at indent,
+ * where this one stands already. */
+static void
+add_wrapped(struct text *text, const char *words, size_t indent)
+{
+	size_t at = indent;
+
+	while (*words != '\0') {
+		size_t length = strcspn(words, " ");
+
+		if (at > indent && at + 1 + length > LINE_WIDTH) {
+			text_add(text, "\n");
+			add_blanks(text, indent);
+			at = indent;
+		} else if (at > indent) {
+			text_add(text, " ");
+			at++;
+		}
+		text_add_bytes(text, words, length);
+		at += length;
+		words += length + (words[length] == ' ');
+	}
+	text_add(text, "\n");
+}
+
+/* "--cap AMOUNT", "FILE", without brackets. */
+static void
+add_argument(struct text *text, const struct argument *argument)
+{
+	if ((argument->flags & ARGUMENT_POSITIONAL) == 0) {
+		text_add(text, "--");
+		add_string(text, argument->name);
+		if (argument->type == ARGUMENT_BOOL)
+			return;
+		text_add(text, " ");
+	}
+	add_string(text, argument_placeholder(argument));
+}
+
+void
+help_add_synopsis(struct text *text, const struct command *command)
+{
+	char name[COMMAND_NAME_MAX];
+
+	add_string(text, command_name(command, name));
+	for (const struct argument *at = command->arguments; at->name != NULL; at++) {
+		bool is_required = (at->flags & ARGUMENT_REQUIRED) != 0;
+
+		add_string(text, is_required ? " " : " [");
+		add_argument(text, at);
+		add_string(text, is_required ? "" : "]");
+	}
+}
+
+/* With blanks, so that a long list can be wrapped. */
+static void
+add_choices(struct text *text, const char *choices)
+{
+	for (; *choices != '\0'; choices++)
+		if (*choices == '|')
+			text_add(text, ", ");
+		else
+			text_add_bytes(text, choices, 1);
+}
+
+static void
+add_explanation(struct text *text, const struct argument *argument)
+{
+	CLEANUP(text_done) struct text words = { 0 };
+	size_t start = text->length;
+
+	text_add(text, "  ");
+	add_argument(text, argument);
+	if (text->length - start < OPTION_WIDTH) {
+		add_blanks(text, OPTION_WIDTH - (text->length - start));
+	} else {
+		text_add(text, "\n");
+		add_blanks(text, OPTION_WIDTH);
+	}
+	add_string(&words, argument->help);
+	if (argument->choices != NULL && argument->shown != NULL) {
+		text_add(&words, ": ");
+		add_choices(&words, argument->choices);
+	}
+	if (argument->initial != NULL) {
+		text_add(&words, " (default ");
+		add_string(&words, argument->initial);
+		text_add(&words, ")");
+	}
+	add_wrapped(text, text_string(&words), OPTION_WIDTH);
+}
+
+void
+help_add_command(struct text *text, const struct command *command)
+{
+	CLEANUP(text_done) struct text synopsis = { 0 };
+
+	text_add(text, "usage: convenectl ");
+	help_add_synopsis(&synopsis, command);
+	add_wrapped(text, text_string(&synopsis), strlen("usage: convenectl "));
+	text_add(text, "\n  ");
+	add_wrapped(text, command->help, 2);
+	if (command->more != NULL) {
+		text_add(text, "\n  ");
+		add_wrapped(text, command->more, 2);
+	}
+	if (command->arguments[0].name != NULL)
+		text_add(text, "\n");
+	for (const struct argument *at = command->arguments; at->name != NULL; at++)
+		add_explanation(text, at);
+	if (command->role != ROLE_NONE) {
+		text_add(text, "\nneeds role: ");
+		add_string(text, role_name(command->role));
+		text_add(text, "\n");
+	}
+	text_add(text, "\nexample: ");
+	add_wrapped(text, command->example, strlen("example: "));
+}
+
+void
+help_add_overview(struct text *text, const char *noun)
+{
+	char name[COMMAND_NAME_MAX];
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *row = &command_table[i];
+
+		if (noun != NULL && (row->noun == NULL || strcmp(row->noun, noun) != 0))
+			continue;
+		command_name(row, name);
+		text_add(text, "  ");
+		add_string(text, name);
+		add_blanks(text,
+		    strlen(name) < NAME_WIDTH ? NAME_WIDTH - strlen(name) : 1);
+		add_wrapped(text, row->help, NAME_WIDTH + 2);
+	}
+}
