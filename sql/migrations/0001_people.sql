@@ -147,16 +147,6 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 
--- A repeated command with the same key has one effect and one answer.
-CREATE TABLE request (
-    key         text NOT NULL,
-    actor       text NOT NULL,
-    arguments   digest32 NOT NULL,
-    answer      jsonb NOT NULL,
-    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    CONSTRAINT request_key PRIMARY KEY (key)
-);
-
 -- The daemons that run, and the courtesy of one leader: nothing correct rests on it.
 CREATE TABLE instance (
     instance_id uuid NOT NULL,

@@ -2,15 +2,12 @@
 
 REVOKE ALL ON ALL TABLES IN SCHEMA convene FROM PUBLIC;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA convene FROM PUBLIC;
--- without IN SCHEMA: with it, revoking from PUBLIC does nothing
-ALTER DEFAULT PRIVILEGES FOR ROLE convene_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-GRANT USAGE ON SCHEMA convene TO convened, "convene-web", "convene-intake", convene_report;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA convene TO convened;
 GRANT INSERT, UPDATE ON setting, instance, leader, site, person, exclusion, program, season,
     enrolment, prompt, venue, round, gathering, seat, left_out, met, message, attempt, template,
     token, suppression, fund TO convened;
-GRANT INSERT ON audit, request, prompt_given, consent TO convened;
+GRANT INSERT ON audit, prompt_given, consent TO convened;
 GRANT DELETE ON instance TO convened;
 GRANT EXECUTE ON FUNCTION
     derived_id(text[]), setting_value(text, text), schema_version(), short_name(text),

@@ -1,0 +1,12 @@
+-- An administrator stops a message, or all that are not out yet. Answers a row each.
+-- $1 id or NULL for all, $2 business time in seconds, $3 actor
+WITH stopped AS (
+    UPDATE message SET state = 'held', is_stopped = true
+     WHERE state IN ('held', 'ready') AND NOT is_stopped
+       AND ($1::text IS NULL OR message_id::text = $1::text)
+    RETURNING message_id
+), said AS (
+    SELECT audit_write(to_timestamp($2::bigint), $3::text, 'message hold', coalesce($1::text, 'all'),
+               jsonb_build_object('messages', count(*)), NULL) FROM stopped
+)
+SELECT count(*) AS messages, (SELECT count(*) FROM said) = 1 AS is_written FROM stopped

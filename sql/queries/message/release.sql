@@ -1,0 +1,17 @@
+-- What an administrator stopped goes on; a recall window that still runs is cut short.
+-- Answers one row with their number.
+-- $1 id or NULL for all, $2 business time in seconds, $3 actor
+WITH freed AS (
+    UPDATE message
+       SET is_stopped = false, state = 'ready',
+           ready_at = coalesce(ready_at, to_timestamp($2::bigint)),
+           due_at = coalesce(due_at, to_timestamp($2::bigint))
+     WHERE state = 'held' AND release_at IS NOT NULL
+       AND (message_id::text = $1::text OR $1::text IS NULL AND is_stopped)
+    RETURNING message_id
+), said AS (
+    SELECT audit_write(to_timestamp($2::bigint), $3::text, 'message release',
+               coalesce($1::text, 'all'), jsonb_build_object('messages', count(*)), NULL)
+      FROM freed
+)
+SELECT count(*) AS messages, (SELECT count(*) FROM said) = 1 AS is_written FROM freed

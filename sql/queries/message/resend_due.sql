@@ -1,0 +1,16 @@
+-- Uncertain messages of kinds that are worth it go once more, with the same bytes. Answers
+-- one row with their number.
+-- $1 business time in seconds, $2 seconds after which
+WITH again AS (
+    UPDATE message m
+       SET state = 'ready', due_at = to_timestamp($1::bigint), ended_at = NULL,
+           outcome = 'sent once more'
+      FROM message_kind k
+     WHERE k.kind = m.kind AND k.uncertain = 'resend' AND m.state = 'uncertain'
+       AND m.ended_at < clock_timestamp() - $2::integer * interval '1 second' -- a lease
+       AND m.expires_at > to_timestamp($1::bigint) AND m.cancel_wanted IS NULL
+       AND (SELECT count(*) FROM attempt a
+             WHERE a.message_id = m.message_id AND a.outcome = 'unknown') = 1
+    RETURNING m.message_id
+)
+SELECT count(*) AS messages FROM again

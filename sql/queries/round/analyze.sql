@@ -1,0 +1,2 @@
+-- Fresh statistics before the big inserts of a round go on. Answers one row.
+SELECT round_analyze() IS NULL AS is_done
