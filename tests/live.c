@@ -211,7 +211,12 @@ on_insisted(enum status status, const PGresult *res, const struct err *err, void
 enum status
 live_insist(const char *sql)
 {
-	struct db_query again = { .sql = sql, .done = on_insisted, .arg = &again };
+	struct db_query again = {
+		.sql = sql,
+		.is_read = true,
+		.done = on_insisted,
+		.arg = &again,
+	};
 
 	db_query(live.db, &again);
 	live_wait(live.answer_count + 1);

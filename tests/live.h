@@ -48,7 +48,7 @@ void live_turn(void);             /* a few turns of the loop, without waiting */
 /* The loop runs until the administrator's statement answers this. */
 void live_until(const char *sql, const char *value);
 
-/* Asks again as long as the answer is ERR_UNAVAILABLE; the last status. */
+/* Reads, again as long as the answer is ERR_UNAVAILABLE; the last status. */
 enum status live_insist(const char *sql);
 pid_t live_backend(void); /* the process that serves the (only) line */
 

@@ -44,6 +44,9 @@ UNIT_TESTS = \
 	tests/io/test_clock \
 	tests/io/test_csv_rows \
 	tests/io/test_db \
+	tests/io/test_db_pool \
+	tests/io/test_db_restart \
+	tests/io/test_db_transact \
 	tests/io/test_json \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \

@@ -1,5 +1,5 @@
-/* clock.h - the two clocks. Business time says what is due and may be simulated, so that a
- * season can be rehearsed; monotonic time measures waits and cannot. */
+/* clock.h - the two clocks. Business time says what is due and may be simulated, so that
+ * a season can be rehearsed; monotonic time measures waits and cannot. */
 #ifndef CONVENE_CLOCK_H
 #define CONVENE_CLOCK_H
 

@@ -27,7 +27,7 @@ struct db_settings {
 	 * A socket folder or hostaddr=: looking up a name would block. */
 	const char *conninfo;
 	int line_count; /* 0: one; up to DB_LINES_MAX */
-	int connect_ms; /* for one attempt, hello included: libpq's own limit fails here */
+	int connect_ms; /* for one attempt, hello included; libpq's limit fails here */
 	int answer_ms;  /* of a statement; then the server counts as gone. The role's
 			 * statement_timeout is shorter and leaves COMMIT out */
 	int wait_ms;    /* for a free line, then ERR_UNAVAILABLE; 0: as answer_ms */
@@ -108,7 +108,8 @@ struct db_outcome {
 	const PGresult *refusal; /* of the failed step or of COMMIT, or NULL */
 };
 
-/* As db_done_fn. Until COMMIT was sent a loss is ERR_UNAVAILABLE: the server rolls back. */
+/* As db_done_fn. Until COMMIT was sent a loss is ERR_UNAVAILABLE: the server rolls
+ * back. */
 typedef void db_transacted_fn(enum status status, const struct db_outcome *outcome,
     const struct err *err, void *arg);
 

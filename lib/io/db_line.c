@@ -5,12 +5,12 @@
  *      |                                                    again v  | pause over
  *   RESTING <-- failure or deadline in any state                 PAUSING
  *
- * libevent calls on_ready(), on_timer() and on_soon(), nothing else. enter() alone
+ * The loop calls on_step(), on_row() and on_timer(), nothing else. enter() alone
  * changes line->state, and with it the only deadline. A caller's callback runs when its
  * request is in nobody's hand. */
 #include "db_line.h"
 
-#include "clock.h"
+#include "db_wire.h"
 #include "db_work.h"
 #include "sqlstate.h"
 #include "text.h"
@@ -32,35 +32,15 @@ struct db_line {
 	const struct db_line_pool *pool;
 	bool listens;
 	enum line_state state;
-	PGconn *pg;
-	struct event *io;    /* the socket; one shot, set again by every step */
+	struct db_wire wire;
 	struct event *timer; /* the state's deadline, or the end of a rest or pause */
-	struct event *soon;  /* the loop's next turn */
 	struct db_request *request; /* when BUSY or PAUSING */
-	PGresult *result;           /* the last one of the statement in flight */
 	unsigned turn;              /* of the host list: attempts that failed */
 	int rest_ms;                /* the next rest; doubles up to REST_MAX_MS */
 	bool is_refused;
 };
 
 static void connect_start(struct db_line *line);
-static void step(struct db_line *line);
-
-static void
-on_ready(evutil_socket_t fd, short what, void *arg)
-{
-	step(arg);
-}
-
-static void
-wait_for(struct db_line *line, short what)
-{
-	event_del(line->io);
-	/* libpq may have opened another socket since the last time */
-	event_assign(line->io, line->pool->base, PQsocket(line->pg), what, on_ready,
-	    line);
-	event_add(line->io, NULL);
-}
 
 static void
 start_timer(struct event *timer, int ms)
@@ -87,15 +67,6 @@ jitter(int ms)
 }
 
 static void
-disconnect(struct db_line *line)
-{
-	event_del(line->io);
-	evtimer_del(line->soon);
-	PQclear(TAKE(line->result));
-	PQfinish(TAKE(line->pg));
-}
-
-static void
 answer(struct db_line *line)
 {
 	struct db_request *request = TAKE(line->request);
@@ -114,7 +85,8 @@ rest(struct db_line *line, enum status status, const char *why)
 		db_work_lost(line->request, why);
 	line->is_refused = status != ERR_UNAVAILABLE;
 	line->turn++;
-	disconnect(line); /* after the last use of why, which may be its text */
+	/* after the last use of why, which may be its text */
+	db_wire_disconnect(&line->wire);
 	enter(line, RESTING, jitter(line->rest_ms));
 	line->rest_ms = line->rest_ms < REST_MAX_MS / 2 ? line->rest_ms * 2 : REST_MAX_MS;
 	if (line->request != NULL)
@@ -132,7 +104,7 @@ lost(struct db_line *line, const char *why)
 static bool
 failed(struct db_line *line)
 {
-	return lost(line, PQerrorMessage(line->pg));
+	return lost(line, PQerrorMessage(line->wire.pg));
 }
 
 /* A commit that no standby has confirmed "succeeds" with nothing but this warning. */
@@ -149,14 +121,15 @@ on_notice(void *arg, const PGresult *notice)
 static void
 connect_start(struct db_line *line)
 {
-	line->pg = db_hosts_connect(line->pool->hosts, line->turn);
-	PQsetNoticeReceiver(line->pg, on_notice, line);
-	PQsetErrorVerbosity(line->pg, PQERRORS_TERSE); /* no DETAIL: it quotes rows */
+	line->wire.pg = db_hosts_connect(line->pool->hosts, line->turn);
+	PQsetNoticeReceiver(line->wire.pg, on_notice, line);
+	/* without DETAIL, which quotes rows */
+	PQsetErrorVerbosity(line->wire.pg, PQERRORS_TERSE);
 	enter(line, CONNECTING, line->pool->settings->connect_ms);
-	if (PQstatus(line->pg) == CONNECTION_BAD)
+	if (PQstatus(line->wire.pg) == CONNECTION_BAD)
 		failed(line);
 	else
-		wait_for(line, EV_WRITE);
+		db_wire_wait(&line->wire, EV_WRITE);
 }
 
 /* Sends the statement in hand and waits for its end. */
@@ -176,21 +149,21 @@ send_statement(struct db_line *line)
 		db_request_free_params(request); /* nothing is sent twice from here on */
 	enter(line, BUSY, answer_ms);
 	request->is_sent = true;
-	if (!PQsendQueryParams(line->pg, db_work_sql(request), count, NULL, params, NULL,
-		NULL, 0))
+	if (!PQsendQueryParams(line->wire.pg, db_work_sql(request), count, NULL, params,
+		NULL, NULL, 0))
 		return failed(line);
 	if (statement != NULL && statement->on_row != NULL)
-		PQsetSingleRowMode(line->pg);
+		PQsetSingleRowMode(line->wire.pg);
 	return true;
 }
 
 static void
-deliver_notices(struct db_line *line)
+deliver_notifications(struct db_line *line)
 {
 	const struct db_settings *settings = line->pool->settings;
 	PGnotify *notify;
 
-	while ((notify = PQnotifies(line->pg)) != NULL) {
+	while ((notify = PQnotifies(line->wire.pg)) != NULL) {
 		if (settings->notified != NULL)
 			settings->notified(notify->extra, settings->arg);
 		PQfreemem(notify);
@@ -201,13 +174,14 @@ static bool
 send_listen(struct db_line *line)
 {
 	const char *channel = line->pool->settings->channel;
-	char *name = alloc_check(PQescapeIdentifier(line->pg, channel, strlen(channel)));
+	char *name = alloc_check(
+	    PQescapeIdentifier(line->wire.pg, channel, strlen(channel)));
 	CLEANUP(text_done) struct text sql = { 0 };
 
 	text_add(&sql, "LISTEN ");
 	text_add_bytes(&sql, name, strlen(name)); /* escaped by libpq */
 	PQfreemem(name);
-	return PQsendQuery(line->pg, text_string(&sql)) || failed(line);
+	return PQsendQuery(line->wire.pg, text_string(&sql)) || failed(line);
 }
 
 /* Every step_*() returns true when the next state has work to do right now. */
@@ -216,17 +190,18 @@ step_connecting(struct db_line *line)
 {
 	const struct db_settings *settings = line->pool->settings;
 
-	switch (PQconnectPoll(line->pg)) {
+	switch (PQconnectPoll(line->wire.pg)) {
 	case PGRES_POLLING_READING:
-		wait_for(line, EV_READ);
+		db_wire_wait(&line->wire, EV_READ);
 		return false;
 	case PGRES_POLLING_WRITING:
-		wait_for(line, EV_WRITE);
+		db_wire_wait(&line->wire, EV_WRITE);
 		return false;
 	case PGRES_POLLING_OK:
-		PQsetnonblocking(line->pg, 1);
+		PQsetnonblocking(line->wire.pg, 1);
 		enter(line, GREETING, settings->connect_ms);
-		if (settings->hello != NULL && !PQsendQuery(line->pg, settings->hello))
+		if (settings->hello != NULL &&
+		    !PQsendQuery(line->wire.pg, settings->hello))
 			return failed(line);
 		return true;
 	case PGRES_POLLING_FAILED:
@@ -236,55 +211,17 @@ step_connecting(struct db_line *line)
 	return failed(line);
 }
 
-/* Hands rows over until there are no more of them here, or the slice is over. True when
- * another kind of result came, or NULL. */
-static bool
-take_rows(struct db_line *line, PGresult **ret_result)
-{
-	int64_t until_us = clock_now_us() + DB_SLICE_US;
-
-	while (!PQisBusy(line->pg)) {
-		PGresult *result = PQgetResult(line->pg);
-
-		if (PQresultStatus(result) != PGRES_SINGLE_TUPLE) {
-			*ret_result = result;
-			return true;
-		}
-		db_work_row(line->request, result);
-		PQclear(result);
-		if (clock_now_us() >= until_us) {
-			start_timer(line->soon, 0);
-			return false;
-		}
-	}
-	return false;
-}
-
-/* Reads what the server has sent. True when the statement in flight is over, with its last
- * result in line->result; otherwise more is awaited, or the line was lost. */
+/* True when the statement in flight is over; otherwise its end is awaited, or the line
+ * was lost. */
 static bool
 collect(struct db_line *line)
 {
-	int unsent = PQflush(line->pg);
+	enum db_wire_progress progress = db_wire_collect(&line->wire);
 
-	/* what is here already comes first: unread rows stay with the server */
-	if (unsent < 0 ||
-	    ((unsent > 0 || PQisBusy(line->pg)) && !PQconsumeInput(line->pg)))
+	if (progress == DB_WIRE_FAILED)
 		return failed(line);
-	deliver_notices(line);
-
-	PGresult *result;
-	while (take_rows(line, &result)) {
-		if (result == NULL)
-			return PQstatus(line->pg) != CONNECTION_BAD || failed(line);
-		assert(PQresultStatus(result) != PGRES_COPY_IN);
-		assert(PQresultStatus(result) != PGRES_COPY_OUT);
-		PQclear(line->result);
-		line->result = result;
-	}
-	if (!evtimer_pending(line->soon, NULL))
-		wait_for(line, unsent > 0 ? EV_READ | EV_WRITE : EV_READ);
-	return false;
+	deliver_notifications(line);
+	return progress == DB_WIRE_OVER;
 }
 
 static bool
@@ -300,14 +237,14 @@ static enum status
 judge_hello(struct db_line *line, struct err *err)
 {
 	const struct db_settings *settings = line->pool->settings;
-	const char *sqlstate = PQresultErrorField(line->result, PG_DIAG_SQLSTATE);
+	const char *sqlstate = PQresultErrorField(line->wire.result, PG_DIAG_SQLSTATE);
 	enum status status = sqlstate_status(sqlstate);
 
-	if (is_good(line->result))
-		return settings->hello_done(line->result, PQbackendPID(line->pg), err,
-		    settings->arg);
+	if (is_good(line->wire.result))
+		return settings->hello_done(line->wire.result,
+		    PQbackendPID(line->wire.pg), err, settings->arg);
 	return err_set(err, status == ERR_UNCERTAIN ? ERR_UNAVAILABLE : status, "%s",
-	    PQresultErrorField(line->result, PG_DIAG_MESSAGE_PRIMARY));
+	    PQresultErrorField(line->wire.result, PG_DIAG_MESSAGE_PRIMARY));
 }
 
 static bool
@@ -323,7 +260,7 @@ step_greeting(struct db_line *line)
 			rest(line, err.status, err.text);
 			return false;
 		}
-		PQclear(TAKE(line->result));
+		PQclear(TAKE(line->wire.result));
 	}
 	enter(line, LISTENING, settings->connect_ms);
 	return !line->listens || send_listen(line);
@@ -337,9 +274,9 @@ step_listening(struct db_line *line)
 	if (line->listens) {
 		if (!collect(line))
 			return false;
-		if (!is_good(line->result))
-			return lost(line, PQresultErrorMessage(line->result));
-		PQclear(TAKE(line->result));
+		if (!is_good(line->wire.result))
+			return lost(line, PQresultErrorMessage(line->wire.result));
+		PQclear(TAKE(line->wire.result));
 	}
 	line->rest_ms = REST_FIRST_MS;
 	line->is_refused = false;
@@ -349,17 +286,18 @@ step_listening(struct db_line *line)
 	return true;
 }
 
-/* Reads first: a server that left while we were idle has done nothing for the next. */
+/* Reads first: a server that left while we were idle has done nothing for the next. Its
+ * last words are one read and the end of the connection is another. */
 static bool
 step_ready(struct db_line *line)
 {
-	if (!PQconsumeInput(line->pg))
+	if (!PQconsumeInput(line->wire.pg) || !PQconsumeInput(line->wire.pg))
 		return failed(line);
-	deliver_notices(line);
+	deliver_notifications(line);
 	line->request = line->pool->next(line->pool->arg);
 	if (line->request != NULL)
 		return send_statement(line);
-	wait_for(line, EV_READ);
+	db_wire_wait(&line->wire, EV_READ);
 	return false;
 }
 
@@ -376,7 +314,7 @@ end_request(struct db_line *line, enum db_move move)
 		return lost(line, why);
 	if (!is_large)
 		return true;
-	disconnect(line);
+	db_wire_disconnect(&line->wire);
 	connect_start(line);
 	return false;
 }
@@ -387,7 +325,7 @@ step_busy(struct db_line *line)
 	if (!collect(line))
 		return false;
 
-	enum db_move move = db_work_result(line->request, TAKE(line->result));
+	enum db_move move = db_work_result(line->request, TAKE(line->wire.result));
 
 	switch (move) {
 	case DB_SEND:
@@ -396,7 +334,7 @@ step_busy(struct db_line *line)
 		enter(line, PAUSING,
 		    PAUSE_MIN_MS +
 			(int)arc4random_uniform(PAUSE_MAX_MS - PAUSE_MIN_MS + 1));
-		wait_for(line, EV_READ);
+		db_wire_wait(&line->wire, EV_READ);
 		return false;
 	case DB_ANSWER:
 	case DB_LEAVE:
@@ -409,23 +347,24 @@ step_busy(struct db_line *line)
 static bool
 step_pausing(struct db_line *line)
 {
-	if (!PQconsumeInput(line->pg))
+	if (!PQconsumeInput(line->wire.pg))
 		return failed(line);
-	deliver_notices(line);
-	wait_for(line, EV_READ);
+	deliver_notifications(line);
+	db_wire_wait(&line->wire, EV_READ);
 	return false;
 }
 
 static bool
 step_resting(struct db_line *line)
 {
-	assert(line->pg == NULL);
+	assert(line->wire.pg == NULL);
 	return false;
 }
 
 static void
-step(struct db_line *line)
+on_step(void *arg)
 {
+	struct db_line *line = arg;
 	static bool (*const steps[])(struct db_line *) = {
 		[CONNECTING] = step_connecting,
 		[GREETING] = step_greeting,
@@ -441,6 +380,14 @@ step(struct db_line *line)
 }
 
 static void
+on_row(const PGresult *row, void *arg)
+{
+	struct db_line *line = arg;
+
+	db_work_row(line->request, row);
+}
+
+static void
 on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct db_line *line = arg;
@@ -451,7 +398,7 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 		return;
 	case PAUSING:
 		if (send_statement(line))
-			step(line);
+			on_step(line);
 		return;
 	case CONNECTING:
 	case GREETING:
@@ -465,15 +412,6 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
-static void
-on_soon(evutil_socket_t fd, short what, void *arg)
-{
-	struct db_line *line = arg;
-
-	if (line->state == READY || line->state == BUSY)
-		step(line);
-}
-
 struct db_line *
 db_line_open(const struct db_line_pool *pool, bool listens)
 {
@@ -482,9 +420,8 @@ db_line_open(const struct db_line_pool *pool, bool listens)
 	line->pool = pool;
 	line->listens = listens;
 	line->rest_ms = REST_FIRST_MS;
-	line->io = alloc_check(event_new(pool->base, -1, 0, on_ready, line));
+	db_wire_init(&line->wire, pool->base, on_step, on_row, line);
 	line->timer = alloc_check(evtimer_new(pool->base, on_timer, line));
-	line->soon = alloc_check(evtimer_new(pool->base, on_soon, line));
 	enter(line, RESTING, 1); /* connects from the loop: nobody is called back here */
 	return line;
 }
@@ -494,7 +431,7 @@ db_line_wake(struct db_line *line)
 {
 	if (line->state != READY)
 		return false;
-	start_timer(line->soon, 0);
+	db_wire_step_soon(&line->wire);
 	return true;
 }
 
@@ -525,12 +462,11 @@ db_line_close(struct db_line **linep)
 		return;
 	if (line->request != NULL)
 		db_work_lost(line->request, "closed");
-	disconnect(line);
+	db_wire_disconnect(&line->wire);
 	enter(line, RESTING, 0);
 	if (line->request != NULL)
 		answer(line);
-	event_free(line->io);
+	db_wire_done(&line->wire);
 	event_free(line->timer);
-	event_free(line->soon);
 	free(line);
 }

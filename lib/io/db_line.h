@@ -26,8 +26,8 @@ struct db_line_pool {
 /* listens: to the settings' channel, after each connect. */
 struct db_line *db_line_open(const struct db_line_pool *pool, bool listens);
 
-/* There may be a request. A free line looks, and says true; the others will look when they
- * are free. */
+/* There may be a request. A free line looks, and says true; the others will look when
+ * they are free. */
 bool db_line_wake(struct db_line *line);
 
 bool db_line_is_connected(const struct db_line *line);

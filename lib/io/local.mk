@@ -8,6 +8,7 @@ lib_io_libio_a_SOURCES = \
 	lib/io/db_line.c lib/io/db_line.h \
 	lib/io/db_queue.c lib/io/db_queue.h \
 	lib/io/db_request.c lib/io/db_request.h \
+	lib/io/db_wire.c lib/io/db_wire.h \
 	lib/io/db_work.c lib/io/db_work.h \
 	lib/io/json.c lib/io/json.h \
 	lib/io/csv_rows.c lib/io/csv_rows.h \

@@ -125,7 +125,9 @@ START_TEST(test_lost_while_idle_leaves_nothing_uncertain)
 	while (kill(pid, 0) == 0)
 		live_admin("SELECT 1");
 	ck_assert_int_eq(errno, ESRCH);
-	live_turn();
+	live_query("SELECT 1");
+	live_wait(2);
+	ck_assert_int_eq(live.answers[1].status, ERR_UNAVAILABLE);
 	ck_assert_int_ne(live_backend(), pid);
 }
 END_TEST

@@ -1,0 +1,37 @@
+/* db_wire.h - a PGconn on the loop: waits for its socket, and collects the answer of the
+ * one statement in flight without ever blocking. Private to db. */
+#ifndef CONVENE_DB_WIRE_H
+#define CONVENE_DB_WIRE_H
+
+#include "db.h"
+
+typedef void db_wire_step_fn(void *arg);
+typedef void db_wire_row_fn(const PGresult *row, void *arg);
+
+struct db_wire {
+	struct event_base *base;
+	PGconn *pg;       /* NULL: none */
+	PGresult *result; /* the last one of the statement in flight */
+	struct event *io; /* the socket; one shot, set again by every step */
+	struct event *soon;
+	db_wire_step_fn *step; /* something may have come */
+	db_wire_row_fn *row;   /* single-row mode: a row has come */
+	void *arg;
+};
+
+void db_wire_init(struct db_wire *wire, struct event_base *base, db_wire_step_fn *step,
+    db_wire_row_fn *row, void *arg);
+void db_wire_done(struct db_wire *wire);
+
+/* step is called when the socket is ready, or in the loop's next turn. */
+void db_wire_wait(struct db_wire *wire, short what);
+void db_wire_step_soon(struct db_wire *wire);
+
+/* Sends what is unsent and takes what has come, rows for DB_SLICE_US at most. OVER: the
+ * statement is over, its last result is wire->result. WAITING: step will be called.
+ * FAILED: PQerrorMessage() says why. */
+enum db_wire_progress { DB_WIRE_OVER, DB_WIRE_WAITING, DB_WIRE_FAILED };
+enum db_wire_progress db_wire_collect(struct db_wire *wire);
+
+void db_wire_disconnect(struct db_wire *wire);
+#endif
