@@ -50,4 +50,5 @@ UNIT_TESTS = \
 	tests/io/test_json \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
+	tests/io/test_markdown \
 	tests/io/test_zone

@@ -15,4 +15,7 @@ lib_io_libio_a_SOURCES = \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
 	lib/io/ical.c lib/io/ical.h \
 	lib/io/mailbox.c lib/io/mailbox.h \
+	lib/io/mailpage.c lib/io/mailpage.h \
+	lib/io/markdown.c lib/io/markdown.h lib/io/markdown_walk.h \
+	lib/io/markdown_html.c lib/io/markdown_link.c lib/io/markdown_text.c \
 	lib/io/zone.c lib/io/zone.h
