@@ -17,7 +17,11 @@ check_LIBRARIES = tests/liblive.a
 tests_liblive_a_SOURCES = tests/live.c tests/live.h
 
 SHELL_TESTS = \
-	tests/tools/convene-db.test
+	tests/tools/convene-db.test \
+	tests/tools/graph.test \
+	tests/tools/mail-catcher.test \
+	tests/tools/pure.test \
+	tests/tools/tidy.test
 
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)

@@ -103,7 +103,7 @@ enum status
 zone_to_utc(const struct zone *zone, const char *local, int64_t *ret_at_s,
     enum zone_fit *ret_fit, struct err *err)
 {
-	int64_t naive_s;
+	int64_t naive_s = 0; /* gcc cannot see that OK sets it */
 	enum status status = parse_local(local, &naive_s, err);
 
 	if (status != OK)
