@@ -5,6 +5,10 @@ CREATE DOMAIN cents AS bigint
     CONSTRAINT cents_in_range CHECK (VALUE BETWEEN -1000000000000 AND 1000000000000);
 CREATE DOMAIN digest32 AS bytea CONSTRAINT digest32_length CHECK (octet_length(VALUE) = 32);
 
+-- The database's own clock: for leases, heartbeats and the time of recording alone. Business
+-- time is a parameter of every statement.
+CREATE FUNCTION lease_clock() RETURNS timestamptz LANGUAGE sql VOLATILE RETURN clock_timestamp();
+
 -- One uuid for one meaning, the same in C (ids_derive): version 8 of RFC 9562, from SHA-256.
 CREATE FUNCTION derived_id(VARIADIC parts text[]) RETURNS uuid
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = convene, pg_temp AS $$

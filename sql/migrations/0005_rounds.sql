@@ -57,6 +57,34 @@ BEGIN
     RETURN queued;
 END $$;
 
+-- A round that nobody could form in time is given up: those who are enrolled are told, and go
+-- first next time. Answers the number of such rounds.
+CREATE FUNCTION round_miss(at timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    r round%ROWTYPE;
+    missed integer := 0;
+BEGIN
+    FOR r IN SELECT * FROM round
+              WHERE state IN ('planned', 'forming') AND respond_by_at <= at
+              ORDER BY round_id LIMIT 4 FOR NO KEY UPDATE SKIP LOCKED
+    LOOP
+        UPDATE round SET state = 'cancelled', forming_token = NULL, forming_until = NULL,
+               trouble = coalesce(r.trouble, 'no program was there to form it')
+         WHERE round_id = r.round_id;
+        INSERT INTO left_out (round_id, person_id, reason_code, reason)
+        SELECT r.round_id, person_id, 'no_round', 'the round could not be formed in time'
+          FROM enrolment WHERE season_id = r.season_id AND state = 'enrolled';
+        UPDATE enrolment SET fairness_credit = fairness_credit + 1
+         WHERE season_id = r.season_id AND state = 'enrolled';
+        PERFORM message_queue_left_out(r.round_id, at);
+        PERFORM audit_write(at, 'tick', 'round miss', round_name(r.round_id),
+            NULL, r.trouble);
+        missed := missed + 1;
+    END LOOP;
+    RETURN missed;
+END $$;
+
 -- Answers the number of invitations that now wait for the end of the recall window.
 CREATE FUNCTION round_publish(wanted integer, at timestamptz, actor text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$

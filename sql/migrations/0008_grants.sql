@@ -10,7 +10,7 @@ GRANT INSERT, UPDATE ON setting, instance, leader, site, person, exclusion, prog
 GRANT INSERT ON audit, prompt_given, consent TO convened;
 GRANT DELETE ON instance TO convened;
 GRANT EXECUTE ON FUNCTION
-    derived_id(text[]), setting_value(text, text), schema_version(), short_name(text),
+    lease_clock(), derived_id(text[]), setting_value(text, text), schema_version(), short_name(text),
     address_digest(text), letter_content(uuid[]), account_of(integer, text),
     ledger_award(integer, text, bigint, timestamptz, text),
     ledger_reserve(uuid[], integer, bigint, timestamptz, text),
@@ -18,7 +18,7 @@ GRANT EXECUTE ON FUNCTION
     message_queue(text, uuid[], text, timestamptz), message_recall(uuid[], text),
     message_queue_left_out(integer, timestamptz),
     audit_write(timestamptz, text, text, text, jsonb, text), round_name(integer),
-    round_analyze(), round_publish(integer, timestamptz, text),
+    round_analyze(), round_miss(timestamptz), round_publish(integer, timestamptz, text),
     round_cancel(integer, timestamptz, text, text),
     gathering_cancel(uuid, timestamptz, text, text),
     gathering_move(uuid, integer, timestamp, timestamptz, timestamptz, text, text),

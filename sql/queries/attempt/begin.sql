@@ -2,7 +2,7 @@
 -- before this is committed. A row for each that is still ours and still wanted.
 -- $1 claim id, $2 messages, $3 digests of their bytes in hex, $4 other recipients or empty
 UPDATE attempt a
-   SET phase = 'begun', begun_at = clock_timestamp(), -- a record
+   SET phase = 'begun', begun_at = lease_clock(),
        bytes_digest = decode(b.digest, 'hex'), sent_to = nullif(b.sent_to, '')
   FROM unnest($2::uuid[], $3::text[], $4::text[]) AS b (message_id, digest, sent_to),
        message m

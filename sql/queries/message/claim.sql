@@ -10,7 +10,7 @@ WITH due AS (
 ), claimed AS (
     UPDATE message m
        SET state = 'claimed', claim = $1::uuid, attempt_count = m.attempt_count + 1,
-           claimed_until = clock_timestamp() + $4::integer * interval '1 second' -- a lease
+           claimed_until = lease_clock() + $4::integer * interval '1 second'
       FROM due WHERE m.message_id = due.message_id
     RETURNING m.*
 ), noted AS (

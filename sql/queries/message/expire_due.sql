@@ -2,7 +2,7 @@
 -- $1 business time in seconds
 WITH late AS (
     UPDATE message
-       SET state = 'expired', ended_at = clock_timestamp(), -- a record
+       SET state = 'expired', ended_at = lease_clock(),
            outcome = CASE WHEN state = 'uncertain' THEN 'too late; possibly sent' ELSE 'too late' END
      WHERE message_id IN (
         SELECT message_id FROM message

@@ -1,7 +1,7 @@
 -- A daemon that stops returns what it claimed and did not begin. Answers a row each.
 -- $1 claim id, $2 messages
 WITH ended AS (
-    UPDATE attempt SET outcome = 'not_sent', ended_at = clock_timestamp() -- a record
+    UPDATE attempt SET outcome = 'not_sent', ended_at = lease_clock()
      WHERE claim = $1::uuid AND message_id = ANY ($2::uuid[]) AND phase = 'claimed'
        AND outcome IS NULL
     RETURNING message_id

@@ -4,7 +4,7 @@
 SELECT to_char(m.recorded_at, 'YYYYMMDDHH24MISSUS') || ' ' || m.message_id AS cursor,
        m.message_id AS id, m.kind, m.state, p.employee_id AS person, p.full_name AS name,
        round_name(m.round_id) AS round, m.attempt_count AS attempts, m.release_at, m.due_at,
-       m.sent_at, m.outcome, m.is_stopped AS stopped
+       m.sent_at, m.outcome AS reason, m.is_stopped AS stopped
   FROM message m JOIN person p USING (person_id)
  WHERE ($3::text IS NULL OR m.state = $3::text)
    AND ($4::text IS NULL OR p.employee_id = $4::text)

@@ -7,7 +7,7 @@ WITH again AS (
            outcome = 'sent once more'
       FROM message_kind k
      WHERE k.kind = m.kind AND k.uncertain = 'resend' AND m.state = 'uncertain'
-       AND m.ended_at < clock_timestamp() - $2::integer * interval '1 second' -- a lease
+       AND m.ended_at < lease_clock() - $2::integer * interval '1 second'
        AND m.expires_at > to_timestamp($1::bigint) AND m.cancel_wanted IS NULL
        AND (SELECT count(*) FROM attempt a
              WHERE a.message_id = m.message_id AND a.outcome = 'unknown') = 1

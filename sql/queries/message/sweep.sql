@@ -3,12 +3,12 @@
 WITH lost AS (
     SELECT m.message_id, m.claim, a.number, a.phase
       FROM message m JOIN attempt a ON a.message_id = m.message_id AND a.claim = m.claim
-     WHERE m.state = 'claimed' AND m.claimed_until < clock_timestamp() -- a lease
+     WHERE m.state = 'claimed' AND m.claimed_until < lease_clock()
      ORDER BY m.message_id LIMIT 1000 FOR UPDATE OF m SKIP LOCKED
 ), ended AS (
     UPDATE attempt a
        SET outcome = CASE lost.phase WHEN 'begun' THEN 'unknown' ELSE 'not_sent' END,
-           ended_at = clock_timestamp(), words = 'the daemon went away' -- a record
+           ended_at = lease_clock(), words = 'the daemon went away'
       FROM lost WHERE a.message_id = lost.message_id AND a.number = lost.number
        AND a.outcome IS NULL
 ), moved AS (
@@ -18,7 +18,7 @@ WITH lost AS (
            outcome = CASE WHEN lost.phase = 'begun' THEN 'sent, and no answer was seen'
                           ELSE m.cancel_wanted END,
            ended_at = CASE WHEN lost.phase = 'begun' OR m.cancel_wanted IS NOT NULL
-                           THEN clock_timestamp() END, -- a record
+                           THEN lease_clock() END,
            tries_counted = m.tries_counted + (lost.phase = 'begun')::integer,
            claim = NULL, claimed_until = NULL
       FROM lost WHERE m.message_id = lost.message_id

@@ -1,14 +1,19 @@
 -- Rounds of a season, or of all. No row: there is none after that one.
 -- $1 key after which to go on or NULL, $2 most rows, $3 season or NULL
-SELECT to_char(r.round_id, 'FM0000000000') AS cursor, s.name || '/' || r.seq AS round, r.state,
+SELECT to_char(r.round_id, 'FM0000000000') AS cursor, s.name || '/' || r.seq AS id, r.state,
        r.starts_at, r.zone, r.form_at AS forms_at, r.respond_by_at, r.formed_at,
        (SELECT count(*) FROM gathering g WHERE g.round_id = r.round_id
            AND g.state NOT IN ('cancelled', 'merged')) AS gatherings,
        (SELECT count(*) FROM seat t WHERE t.round_id = r.round_id AND t.live) AS seats,
        (SELECT count(*) FROM seat t
          WHERE t.round_id = r.round_id AND t.state = 'accepted') AS accepted,
+       (SELECT count(*) FROM seat t
+         WHERE t.round_id = r.round_id AND t.state = 'invited') AS waiting,
+       (SELECT coalesce(sum(v.amount_cents), 0)::bigint FROM reservation v
+          JOIN seat t USING (seat_id) WHERE t.round_id = r.round_id AND v.state = 'reserved')
+           AS reserved_cents, f.currency,
        r.trouble
-  FROM round r JOIN season s USING (season_id)
+  FROM round r JOIN season s USING (season_id) JOIN fund f USING (fund_id)
  WHERE r.round_id > coalesce($1::text, '0')::integer
    AND s.name = coalesce($3::text, s.name)
  ORDER BY r.round_id LIMIT $2::integer

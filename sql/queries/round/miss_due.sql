@@ -1,6 +1,4 @@
--- Rounds whose evening passed before they could be formed. Answers a row each.
+-- Rounds that were not formed before their answers were due are given up, and everybody
+-- enrolled is told. Answers one row with their number.
 -- $1 business time in seconds
-UPDATE round SET state = 'cancelled', trouble = coalesce(trouble || '; ', '') || 'its day passed',
-       forming_token = NULL, forming_until = NULL
- WHERE state IN ('planned', 'forming') AND starts_at <= to_timestamp($1::bigint)
-RETURNING round_name(round_id) AS round
+SELECT round_miss(to_timestamp($1::bigint)) AS rounds

@@ -1,6 +1,6 @@
 -- One round. No row: there is none of that name.
 -- $1 name like winter-27/1
-SELECT s.name || '/' || r.seq AS round, r.state, r.starts_at, r.local_start::text AS local_start,
+SELECT s.name || '/' || r.seq AS id, r.state, r.starts_at, r.local_start::text AS local_start,
        r.zone, r.form_at AS forms_at, r.respond_by_at, r.formed_at, r.formed_by, r.published_at,
        (SELECT count(*) FROM gathering g WHERE g.round_id = r.round_id
            AND g.state NOT IN ('cancelled', 'merged')) AS gatherings,

@@ -1,6 +1,6 @@
 -- One season. No row: there is none of that name.
 -- $1 name
-SELECT s.name, p.name AS program, p.title, p.format, s.state, s.cadence, s.starts_time, s.zone,
+SELECT s.name AS id, p.name AS program, p.title, p.format, s.state, s.cadence, s.starts_time, s.zone,
        s.starts_on, s.ends_on, s.rounds_max, s.seats_min, s.seats_max, s.lasts_min,
        s.travel_max_min, s.cap_cents, f.currency, f.name AS fund, b.free_cents, s.lead_s,
        s.respond_by_s, s.recall_window_s, s.publish,

@@ -4,6 +4,6 @@ INSERT INTO setting AS s (key, value, changed_by)
 VALUES ($1::text, $2::text, $3::text)
     ON CONFLICT (key) DO UPDATE
    SET value = EXCLUDED.value, changed_by = EXCLUDED.changed_by,
-       row_version = s.row_version + 1, recorded_at = clock_timestamp() -- when, not what
+       row_version = s.row_version + 1, recorded_at = lease_clock()
  WHERE s.value <> EXCLUDED.value
 RETURNING key

@@ -34,4 +34,4 @@ SELECT (SELECT count(*) FROM person WHERE left_at IS NULL AND erased_at IS NULL)
        setting_value('mail.mode', 'hold') AS mail_mode,
        setting_value('mail.redirect', '') AS mail_redirect,
        (SELECT count(*) FROM instance
-         WHERE seen_at > clock_timestamp() - interval '1 minute') AS daemons -- a heartbeat
+         WHERE seen_at > lease_clock() - interval '1 minute') AS daemons
