@@ -36,9 +36,11 @@ UNIT_TESTS = \
 	tests/base/test_utf8 \
 	tests/core/test_address \
 	tests/core/test_cadence \
+	tests/core/test_catalogue \
 	tests/core/test_civil \
 	tests/core/test_command \
 	tests/core/test_life \
+	tests/core/test_roster \
 	tests/core/test_money \
 	tests/core/test_role \
 	tests/core/test_spelling \

@@ -1,5 +1,6 @@
 #include "address.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static enum status
@@ -82,18 +83,13 @@ address_check(const char *address, size_t length, struct err *err)
 	return check_parts(address, length, at, err);
 }
 
-static char
-lower(char c)
+const char *
+address_key(struct arena *arena, const char *address)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+	char *key = arena_text(arena, address);
 
-bool
-address_is_same(const char *a, const char *b)
-{
-	while (*a != '\0' && lower(*a) == lower(*b)) {
-		a++;
-		b++;
-	}
-	return lower(*a) == lower(*b);
+	for (char *at = key; *at != '\0'; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at + 32);
+	return key;
 }

@@ -2,9 +2,7 @@
 #ifndef CONVENE_ADDRESS_H
 #define CONVENE_ADDRESS_H
 
-#include "base.h"
-
-#include <stdbool.h>
+#include "arena.h"
 
 #define ADDRESS_BYTES_MAX 254
 #define ADDRESS_LOCAL_BYTES_MAX 64
@@ -16,6 +14,7 @@
  * is one of the attacks. The text of the error never quotes the address. */
 MUST_CHECK enum status address_check(const char *address, size_t length, struct err *err);
 
-/* Whether two addresses are one mailbox to us: ASCII letters without case. */
-bool address_is_same(const char *a, const char *b);
+/* The spelling under which two addresses are one mailbox to us: ASCII letters in lower
+ * case. In the arena. */
+const char *address_key(struct arena *arena, const char *address);
 #endif

@@ -4,12 +4,18 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
 	lib/core/argument.c lib/core/argument.h \
 	lib/core/cadence.c lib/core/cadence.h \
+	lib/core/catalogue.c lib/core/catalogue.h \
+	lib/core/cell.c lib/core/cell.h \
 	lib/core/civil.c lib/core/civil.h \
 	lib/core/command.c lib/core/command.h lib/core/command_table.c \
 	lib/core/help.c lib/core/help.h \
 	lib/core/life.c lib/core/life.h \
+	lib/core/lookup.c lib/core/lookup.h \
 	lib/core/money.c lib/core/money.h \
 	lib/core/role.c lib/core/role.h \
+	lib/core/roster.c lib/core/roster.h \
+	lib/core/roster_managers.c lib/core/roster_managers.h \
+	lib/core/sheet.c lib/core/sheet.h \
 	lib/core/spelling.c lib/core/spelling.h \
 	lib/core/template.c lib/core/template.h \
 	lib/core/template_tag.c lib/core/template_tag.h \
