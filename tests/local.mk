@@ -49,6 +49,10 @@ UNIT_TESTS = \
 	tests/core/test_values \
 	tests/io/test_clock \
 	tests/io/test_csv_rows \
+	tests/store/test_array \
+	tests/store/test_listing \
+	tests/store/test_row \
+	tests/io/test_workers \
 	tests/io/test_db \
 	tests/io/test_db_pool \
 	tests/io/test_db_restart \

@@ -1,6 +1,8 @@
 noinst_LIBRARIES += lib/store/libstore.a
 lib_store_libstore_a_CPPFLAGS = $(SEE_STORE)
 lib_store_libstore_a_SOURCES = \
+	lib/store/array.c lib/store/array.h \
+	lib/store/listing.c lib/store/listing.h \
 	lib/store/row.c lib/store/row.h
 
 # Every statement of sql/queries as a C string, SQL_<AGGREGATE>_<VERB>.
