@@ -61,4 +61,5 @@ UNIT_TESTS = \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
 	tests/io/test_markdown \
+	tests/io/test_mime \
 	tests/io/test_zone

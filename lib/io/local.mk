@@ -18,5 +18,6 @@ lib_io_libio_a_SOURCES = \
 	lib/io/mailpage.c lib/io/mailpage.h \
 	lib/io/markdown.c lib/io/markdown.h lib/io/markdown_walk.h \
 	lib/io/markdown_html.c lib/io/markdown_link.c lib/io/markdown_text.c \
+	lib/io/mime.c lib/io/mime.h \
 	lib/io/workers.c lib/io/workers.h \
 	lib/io/zone.c lib/io/zone.h

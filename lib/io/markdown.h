@@ -1,9 +1,9 @@
 /* markdown.h - Markdown (CommonMark) as plain text and as HTML for a mail. Only the
  * markdown*.c files know cmark.
  *
- * Three conventions: a paragraph of nothing but links is a row of buttons, the first
- * filled; what follows a rule (---) is small print; raw HTML and images are dropped, of an
- * image its words stay. A link leads to http, https or mailto, or is only its words. */
+ * A paragraph of nothing but links is a row of buttons, the first of them filled; what
+ * follows a rule (---) is small print. Raw HTML and images are dropped, but the words of
+ * an image stay. A link leads to http, https or mailto, or is only its words. */
 #ifndef CONVENE_MARKDOWN_H
 #define CONVENE_MARKDOWN_H
 

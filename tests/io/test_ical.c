@@ -87,7 +87,7 @@ START_TEST(test_lines_are_folded_and_end_in_crlf)
 	struct err err = { 0 };
 	size_t width = 0;
 
-	event.location = "ääääääääääääääääääääääääääääääääää";
+	event.location = "12345678 äääääääääääääääääääääääääääää";
 	ck_assert_int_eq(ical_write(&event, &out, &err), OK);
 	for (size_t i = 0; i < out.length; i++) {
 		if (out.data[i] == '\n') {
