@@ -23,6 +23,16 @@ SHELL_TESTS = \
 	tests/tools/pure.test \
 	tests/tools/tidy.test
 
+# The relay of the mail tests, as a library and as a program for end-to-end tests.
+noinst_LIBRARIES += tests/librelay.a
+tests_librelay_a_SOURCES = \
+	tests/relay.c tests/relay.h \
+	tests/relay_script.c tests/relay_script.h \
+	tests/relay_visit.c tests/relay_visit.h
+noinst_PROGRAMS += tests/fake-relay
+tests_fake_relay_SOURCES = tests/fake-relay.c
+tests_fake_relay_LDADD = tests/librelay.a lib/base/libbase.a $(EVENT_LIBS)
+
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 endif
@@ -63,3 +73,20 @@ UNIT_TESTS = \
 	tests/io/test_markdown \
 	tests/io/test_mime \
 	tests/io/test_zone
+	tests/io/test_smtp \
+	tests/io/test_smtp_breaker \
+	tests/io/test_smtp_dialogue \
+	tests/io/test_smtp_envelope \
+	tests/io/test_smtp_faults \
+	tests/io/test_smtp_loop \
+	tests/io/test_smtp_offer \
+	tests/io/test_smtp_rate \
+	tests/io/test_smtp_reply \
+	tests/io/test_smtp_settings \
+	tests/io/test_sqlstate
+tests_io_test_smtp_SOURCES = tests/io/test_smtp.c tests/poster.c tests/poster.h
+tests_io_test_smtp_LDADD = tests/librelay.a $(LDADD)
+tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h
+tests_io_test_smtp_faults_LDADD = $(tests_io_test_smtp_LDADD)
+tests_io_test_smtp_loop_SOURCES = tests/io/test_smtp_loop.c tests/poster.c tests/poster.h
+tests_io_test_smtp_loop_LDADD = $(tests_io_test_smtp_LDADD)

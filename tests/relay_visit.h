@@ -1,0 +1,48 @@
+/* relay_visit.h - one connection to the relay. Private to relay.c. */
+#ifndef CONVENE_RELAY_VISIT_H
+#define CONVENE_RELAY_VISIT_H
+
+#include "relay.h"
+
+#include "relay_script.h"
+#include "text.h"
+
+#include <event2/listener.h>
+#include <sys/queue.h>
+
+#define RELAY_ADDRESS_MAX 1024
+
+struct visit {
+	LIST_ENTRY(visit) next;
+	struct relay *relay;
+	struct bufferevent *io;
+	struct event *delay; /* then act() */
+	struct event *turn;  /* the next byte of a split reply, or the end */
+	struct evbuffer *out;
+	int number;
+	int taken;
+	bool is_in_body, is_paused, is_closing, has_mail, has_rcpt, awaits_secret;
+	char from[RELAY_ADDRESS_MAX], to[RELAY_ADDRESS_MAX];
+	struct text body;
+	long body_bytes; /* on the wire */
+	struct {         /* what is done after the delay */
+		enum relay_phase phase;
+		struct relay_rule rule;
+	} act;
+};
+
+struct relay {
+	struct event_base *base;
+	struct evconnlistener *listener;
+	struct relay_script script;
+	struct text journal;
+	int journal_file; /* -1: none */
+	char *maildir;
+	struct text last_mail;
+	int visits, mails;
+	LIST_HEAD(, visit) open;
+};
+
+void relay_visit_start(struct relay *relay, evutil_socket_t fd);
+void relay_visit_end(struct visit *visit);
+#endif
