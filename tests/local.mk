@@ -63,6 +63,7 @@ UNIT_TESTS = \
 	tests/store/test_listing \
 	tests/store/test_row \
 	tests/io/test_workers \
+	tests/io/test_ids \
 	tests/io/test_db \
 	tests/io/test_db_pool \
 	tests/io/test_db_restart \

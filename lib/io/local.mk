@@ -3,7 +3,9 @@ lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLA
 	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES = \
 	lib/io/clock.c lib/io/clock.h \
+	lib/io/credential.c lib/io/credential.h \
 	lib/io/csv_rows.c lib/io/csv_rows.h \
+	lib/io/ids.c lib/io/ids.h \
 	lib/io/db.c lib/io/db.h \
 	lib/io/db_hosts.c lib/io/db_hosts.h \
 	lib/io/db_line.c lib/io/db_line.h \
