@@ -44,12 +44,12 @@ enum command_id {
 	COMMAND_SEAT_LIST,
 	COMMAND_SEAT_SHOW,
 	COMMAND_SEAT_ANSWER,
+	COMMAND_MESSAGE_MODE,
+	COMMAND_MESSAGE_MODE_SET,
 	COMMAND_MESSAGE_LIST,
 	COMMAND_MESSAGE_SHOW,
 	COMMAND_MESSAGE_HOLD,
 	COMMAND_MESSAGE_RELEASE,
-	COMMAND_MESSAGE_MODE,
-	COMMAND_MESSAGE_MODE_SET,
 	COMMAND_FUND_ADD,
 	COMMAND_FUND_LIST,
 	COMMAND_FUND_SHOW,
@@ -92,6 +92,8 @@ struct command {
 	enum status (*check)(const struct values *values, struct err *err);
 };
 
+/* In an order in which the first row whose path fits is the right one: what has a word
+ * stands before what has ID there. */
 extern const struct command command_table[COMMAND_COUNT];
 
 /* The command that the first words name (options not among them), and how many of the

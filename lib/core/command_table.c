@@ -345,6 +345,22 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("answer", ARGUMENT_CHOICE, POSITIONAL, "what the person said",
 		.choices = "accept|decline")) },
 
+[COMMAND_MESSAGE_MODE] = { GET("message", "mode", "/v1/messages/mode", ROLE_VIEWER),
+	.help = "show where mails go: live, hold or redirect",
+	.example = "convenectl message mode",
+	.arguments = ARGUMENTS() },
+[COMMAND_MESSAGE_MODE_SET] = { POST("message", "mode", "/v1/messages/mode", ROLE_ADMIN),
+	.flags = COMMAND_MASS,
+	.help = "say where mails go: to people, nowhere, or all to one address",
+	.more = "A new instance holds its mails until the first message mode live.",
+	.example = "convenectl message mode redirect operator@example.org",
+	.arguments = ARGUMENTS(
+	    ARG("mode", ARGUMENT_CHOICE, POSITIONAL, "the new mode",
+		.choices = "live|hold|redirect")
+	    ARG("address", ARGUMENT_ID, OPTIONAL, "who gets all mails in mode redirect",
+		.shown = "ADDRESS", .most = 254)
+	    REASON),
+	.check = check_mode },
 [COMMAND_MESSAGE_LIST] = { GET("message", "list", "/v1/messages", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the mails of the outbox, sent ones too",
@@ -380,22 +396,6 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is held")
 	    REASON),
 	.check = check_one_or_all },
-[COMMAND_MESSAGE_MODE] = { GET("message", "mode", "/v1/messages/mode", ROLE_VIEWER),
-	.help = "show where mails go: live, hold or redirect",
-	.example = "convenectl message mode",
-	.arguments = ARGUMENTS() },
-[COMMAND_MESSAGE_MODE_SET] = { POST("message", "mode", "/v1/messages/mode", ROLE_ADMIN),
-	.flags = COMMAND_MASS,
-	.help = "say where mails go: to people, nowhere, or all to one address",
-	.more = "A new instance holds its mails until the first message mode live.",
-	.example = "convenectl message mode redirect operator@example.org",
-	.arguments = ARGUMENTS(
-	    ARG("mode", ARGUMENT_CHOICE, POSITIONAL, "the new mode",
-		.choices = "live|hold|redirect")
-	    ARG("address", ARGUMENT_ID, OPTIONAL, "who gets all mails in mode redirect",
-		.shown = "ADDRESS", .most = 254)
-	    REASON),
-	.check = check_mode },
 
 [COMMAND_FUND_ADD] = { POST("fund", "add", "/v1/funds", ROLE_FINANCE),
 	.flags = COMMAND_MASS,

@@ -15,6 +15,11 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \
+	lib/core/setting.c lib/core/setting.h \
+	lib/core/setting_check.c lib/core/setting_check.h \
+	lib/core/setting_show.c lib/core/setting_show.h \
+	lib/core/setting_table.c lib/core/setting_table.h \
+	lib/core/settings.h \
 	lib/core/sheet.c lib/core/sheet.h \
 	lib/core/spelling.c lib/core/spelling.h \
 	lib/core/template.c lib/core/template.h \

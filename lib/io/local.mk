@@ -13,6 +13,11 @@ lib_io_libio_a_SOURCES = \
 	lib/io/db_request.c lib/io/db_request.h \
 	lib/io/db_wire.c lib/io/db_wire.h \
 	lib/io/db_work.c lib/io/db_work.h \
+	lib/io/config.c lib/io/config.h \
+	lib/io/config_scan.c lib/io/config_scan.h \
+	lib/io/csv_rows.c lib/io/csv_rows.h \
+	lib/io/json.c lib/io/json.h \
+	lib/io/sqlstate.c lib/io/sqlstate.h \
 	lib/io/ical.c lib/io/ical.h \
 	lib/io/json.c lib/io/json.h \
 	lib/io/mailbox.c lib/io/mailbox.h \

@@ -85,6 +85,35 @@ START_TEST(test_names_and_paths_are_unique)
 }
 END_TEST
 
+/* Does the pattern, whose ID is any text, fit this path too? */
+static bool
+fits(const char *pattern, const char *path)
+{
+	while (*pattern != '\0' && *path != '\0') {
+		if (strncmp(pattern, "ID", 2) == 0) {
+			pattern += 2;
+			path += strcspn(path, "/");
+		} else if (*pattern++ != *path++) {
+			return false;
+		}
+	}
+	return *pattern == *path;
+}
+
+START_TEST(test_no_row_hides_a_later_one)
+{
+	for (int i = 0; i < _i; i++) {
+		const struct command *before = &command_table[i];
+
+		if (before->path == NULL || ROW->path == NULL ||
+		    strcmp(before->method, ROW->method) != 0)
+			continue;
+		ck_assert_msg(!fits(before->path, ROW->path), "%s hides %s", before->path,
+		    ROW->path);
+	}
+}
+END_TEST
+
 /* A path is matched by its segments; ID must be a whole one, and have its argument. */
 START_TEST(test_path_names_its_argument)
 {
@@ -222,8 +251,8 @@ static const struct {
 	{ "fund", "'fund' needs a verb: add, list, show" },
 	{ "fund burn", "'fund burn' is no command; fund can: add, list, show" },
 	{ "message resend",
-	    "'message resend' is no command; message can: list, show, hold, "
-	    "release, mode" },
+	    "'message resend' is no command; message can: mode, list, show, hold, "
+	    "release" },
 };
 
 START_TEST(test_slip_is_named_with_its_mending)
@@ -265,6 +294,7 @@ main(void)
 	tcase_add_loop_test(tests, test_row_says_who_may_and_how, 0, COMMAND_COUNT);
 	tcase_add_loop_test(tests, test_example_is_this_command, 0, COMMAND_COUNT);
 	tcase_add_loop_test(tests, test_names_and_paths_are_unique, 0, COMMAND_COUNT);
+	tcase_add_loop_test(tests, test_no_row_hides_a_later_one, 0, COMMAND_COUNT);
 	tcase_add_loop_test(tests, test_path_names_its_argument, 0, COMMAND_COUNT);
 	tcase_add_loop_test(tests, test_flags_bring_their_arguments, 0, COMMAND_COUNT);
 	tcase_add_loop_test(tests, test_arguments_are_told_apart, 0, COMMAND_COUNT);

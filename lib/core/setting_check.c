@@ -1,0 +1,153 @@
+#include "setting_check.h"
+
+#include "address.h"
+#include "setting_table.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void
+complain(struct text *errors, const struct err *err)
+{
+	text_add_line(errors, err->text);
+	text_add(errors, "\n");
+}
+
+#define COMPLAIN(errors, ...)                                   \
+	do {                                                    \
+		struct err err_;                                \
+		(void)err_set(&err_, ERR_INVALID, __VA_ARGS__); \
+		complain(errors, &err_);                        \
+	} while (0)
+
+static bool
+is_loopback(const char *host)
+{
+	return strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 ||
+	    strncmp(host, "127.", 4) == 0;
+}
+
+static bool
+is_set(const char *text)
+{
+	return text[0] != '\0';
+}
+
+static void
+check_required(const struct settings *settings, struct text *errors)
+{
+	for (size_t i = 0; i < setting_row_count; i++) {
+		const struct setting *row = &setting_rows[i];
+		const void *home;
+
+		if ((row->flags & SETTING_REQUIRED) == 0)
+			continue;
+		for (size_t n = 0;
+		     (home = setting_table_home(settings, row->section, n)) != NULL;
+		     n++) {
+			const char *title = setting_title(settings, row->section, n);
+
+			if (is_set(
+				*(const char *const *)((const char *)home + row->offset)))
+				continue;
+			COMPLAIN(errors, "%s %s%s%s%s is missing: %s", row->section,
+			    title != NULL ? "\"" : "", title != NULL ? title : "",
+			    title != NULL ? "\" " : "", row->name, row->help);
+		}
+	}
+}
+
+static void
+check_relay(const struct settings *settings, const struct settings_relay *relay,
+    struct text *errors)
+{
+	bool has_user = is_set(relay->user);
+
+	if (relay->tls == SETTINGS_PLAIN && is_set(relay->host) &&
+	    !is_loopback(relay->host))
+		COMPLAIN(errors,
+		    "relay \"%s\" tls is off, which only a relay on loopback may "
+		    "be, not %s",
+		    relay->title, relay->host);
+	if (relay->tls == SETTINGS_PLAIN && is_set(relay->ca_file))
+		COMPLAIN(errors, "relay \"%s\" has a ca-file, but tls is off",
+		    relay->title);
+	if (has_user != is_set(relay->password_credential))
+		COMPLAIN(errors, "relay \"%s\" has %s without %s", relay->title,
+		    has_user ? "user" : "password-credential",
+		    has_user ? "password-credential" : "user");
+	if (strchr(relay->password_credential, '/') != NULL)
+		COMPLAIN(errors, "relay \"%s\" password-credential is a name, not a path",
+		    relay->title);
+	if (settings->mail_lease_ms <= relay->body_ms)
+		COMPLAIN(errors,
+		    "mail lease must be longer than relay \"%s\" body, or two "
+		    "daemons may send one mail",
+		    relay->title);
+}
+
+static void
+check_mail(const struct settings *settings, struct text *errors)
+{
+	const char *from = settings->mail_from, *base = settings->mail_link_base;
+	bool is_plain = strncmp(base, "http://", 7) == 0;
+	struct err err;
+
+	if (is_set(from) && address_check(from, strlen(from), &err) != OK)
+		COMPLAIN(errors, "mail from: %s", err.text);
+	if (!is_set(base))
+		return;
+	if (!is_plain && strncmp(base, "https://", 8) != 0)
+		COMPLAIN(errors, "mail link-base begins with https://, not '%s'", base);
+	else if (is_plain && strncmp(base + 7, "localhost", 9) != 0 &&
+	    strncmp(base + 7, "127.", 4) != 0 && strncmp(base + 7, "[::1]", 5) != 0)
+		COMPLAIN(errors,
+		    "mail link-base must be https:// beyond this machine: its "
+		    "links are keys");
+	if (base[strlen(base) - 1] == '/' || strchr(base, '?') != NULL ||
+	    strchr(base, '#') != NULL)
+		COMPLAIN(errors, "mail link-base ends without / and holds no ? or #");
+}
+
+static void
+check_rest(const struct settings *settings, struct text *errors)
+{
+	const char *metrics = settings->metrics_listen;
+
+	if (settings->database_formation_answer_ms < settings->database_answer_ms)
+		COMPLAIN(errors, "database formation-answer is shorter than answer");
+	if (strstr(settings->database_conninfo, "password") != NULL)
+		COMPLAIN(errors,
+		    "database conninfo holds a password: put it into a passfile "
+		    "(passfile=PATH), which only the daemon may read");
+	if (settings->control_per_uid > settings->control_connections)
+		COMPLAIN(errors, "control per-uid is more than connections");
+	if (strcmp(settings->control_socket, settings->control_file_socket) == 0)
+		COMPLAIN(errors, "control socket and file-socket are one path");
+	if (is_set(metrics) && strncmp(metrics, "127.", 4) != 0 &&
+	    strncmp(metrics, "[::1]:", 6) != 0)
+		COMPLAIN(errors,
+		    "metrics listen is a loopback address and port, not '%s'", metrics);
+	if (settings->relay_count == 0)
+		COMPLAIN(errors,
+		    "there is no relay: nothing could be sent; add relay \"main\" "
+		    "{ host = ... }");
+	for (size_t i = 0; i < settings->role_count; i++)
+		if (settings->roles[i].users[0] == NULL &&
+		    settings->roles[i].groups[0] == NULL)
+			COMPLAIN(errors, "role \"%s\" names neither users nor groups",
+			    settings->roles[i].title);
+}
+
+enum status
+setting_check_all(const struct settings *settings, struct text *errors)
+{
+	size_t before = errors->length;
+
+	check_required(settings, errors);
+	for (size_t i = 0; i < settings->relay_count; i++)
+		check_relay(settings, &settings->relays[i], errors);
+	check_mail(settings, errors);
+	check_rest(settings, errors);
+	return errors->length == before ? OK : ERR_INVALID;
+}

@@ -1,0 +1,14 @@
+/* setting_table.h - the rows of settings, for setting_*.c; others see setting_table(). */
+#ifndef CONVENE_SETTING_TABLE_H
+#define CONVENE_SETTING_TABLE_H
+
+#include "setting.h"
+
+extern const struct setting setting_rows[];
+extern const size_t setting_row_count;
+
+/* The struct that holds the settings of this section and index: settings itself, or a
+ * relay's or role's. NULL: there is no such one. */
+const void *setting_table_home(const struct settings *settings, const char *section,
+    size_t index);
+#endif
