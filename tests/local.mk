@@ -53,11 +53,13 @@ UNIT_TESTS = \
 	tests/core/test_roster \
 	tests/core/test_money \
 	tests/core/test_role \
+	tests/core/test_setting \
 	tests/core/test_spelling \
 	tests/core/test_template \
 	tests/core/test_unit \
 	tests/core/test_values \
 	tests/io/test_clock \
+	tests/io/test_config \
 	tests/io/test_csv_rows \
 	tests/store/test_array \
 	tests/store/test_listing \
@@ -91,3 +93,5 @@ tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c t
 tests_io_test_smtp_faults_LDADD = $(tests_io_test_smtp_LDADD)
 tests_io_test_smtp_loop_SOURCES = tests/io/test_smtp_loop.c tests/poster.c tests/poster.h
 tests_io_test_smtp_loop_LDADD = $(tests_io_test_smtp_LDADD)
+	tests/io/test_zone \
+	tests/io/test_settings_file

@@ -1,6 +1,6 @@
-/* libconfuse stops at the first fault of names and syntax. A name it does not know is
- * added to those it knows, and the file is parsed again: so each one is told. Hence values
- * are collected first, and handed on when the parse that counts is over. */
+/* libconfuse stops at the first fault of names and syntax. A name that it does not know
+ * is added to those it knows, and the file is parsed again, so that each is told. Hence
+ * values are collected first, and handed on when the parse that counts is over. */
 #include "config.h"
 
 #include "arena.h"
@@ -87,7 +87,7 @@ take_unknown(struct parse *parse, const char *text)
 	return true;
 }
 
-/* An unknown section looks like an unknown option whose value is a brace: told already. */
+/* An unknown section looks like an unknown option whose value is a brace: told. */
 static bool
 is_told(const struct parse *parse, int line)
 {
@@ -161,6 +161,15 @@ option_of(const char *name, bool is_list)
 	return is_list ? list : one;
 }
 
+static bool
+has_option(const cfg_opt_t *options, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(options[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* The table for libconfuse, which copies it. */
 static cfg_t *
 make_parser(struct parse *parse)
@@ -180,7 +189,8 @@ make_parser(struct parse *parse)
 			options[count++] = option_of(parse->options[i].name,
 			    parse->options[i].is_list);
 		for (size_t n = 0; n < parse->unknown_count; n++)
-			options[count++] = option_of(parse->unknown[n], true);
+			if (!has_option(options, count, parse->unknown[n]))
+				options[count++] = option_of(parse->unknown[n], true);
 		assert(count <= OPTIONS_MAX && section_count < SECTIONS_MAX);
 		options[count] = end;
 
@@ -191,7 +201,8 @@ make_parser(struct parse *parse)
 		sections[section_count++] = section;
 	}
 	for (size_t n = 0; n < parse->unknown_count; n++)
-		sections[section_count++] = option_of(parse->unknown[n], true);
+		if (!has_option(sections, section_count, parse->unknown[n]))
+			sections[section_count++] = option_of(parse->unknown[n], true);
 	sections[section_count] = end;
 	return alloc_check(cfg_init(sections, CFGF_NONE));
 }
@@ -245,10 +256,11 @@ find_earlier(const struct entries *entries, const struct entry *entry)
 static bool
 is_unknown(const struct parse *parse, const struct entry *entry)
 {
-	for (size_t i = 0; i < parse->unknown_count; i++)
-		if (is_same(parse->unknown[i], entry->name))
-			return true;
-	return false;
+	for (size_t i = 0; i < parse->count; i++)
+		if (is_same(parse->options[i].section, entry->section) &&
+		    is_same(parse->options[i].name, entry->name))
+			return false;
+	return true;
 }
 
 /* An escape like \n or \x07 makes what the scan of the file cannot see. */
@@ -328,7 +340,7 @@ config_parse(const char *file, const char *bytes, size_t length,
 	assert(under_way == NULL);
 	under_way = &parse;
 	STAILQ_INIT(&parse.entries);
-	if (config_scan(bytes, length, on_scan, &parse)) {
+	if (config_scan_bytes(bytes, length, on_scan, &parse)) {
 		const char *copy = arena_bytes(&parse.arena, bytes, length);
 		const struct entry *entry;
 

@@ -5,12 +5,11 @@
 
 #include "text.h"
 
-/* What may stand in the file: a name in a section. Options of a section stand together. */
+/* What may stand in the file: a name in a section. Those of a section stand together. */
 struct config_option {
 	const char *section, *name;
-	bool
-	    is_titled; /* the section has a title, and there may be several: relay "main" */
-	bool is_list; /* { "a", "b" }, or one value */
+	bool is_titled; /* the section has a title and may be there often: relay "main" */
+	bool is_list;   /* { "a", "b" }, or one value */
 };
 
 /* One value, in the order of the file; of a list, one entry. title is NULL in a section

@@ -87,20 +87,20 @@ check_variable(struct scan *scan)
 	}
 }
 
-/* At a backslash: \0, \00, \000, \x0 and \x00 would cut the value there. */
+/* At a backslash: one to three octal digits, or x and one or two hexadecimal ones. A NUL
+ * would cut the value there. */
 static void
 check_escape(struct scan *scan)
 {
-	size_t digits = peek(scan, 1) == 'x' ? 2 : 1;
-	size_t zeros = digits;
+	bool is_hex = peek(scan, 1) == 'x';
+	const char *digits = is_hex ? "0123456789abcdefABCDEF" : "01234567";
+	size_t first = is_hex ? 2 : 1, most = is_hex ? 2 : 3, count = 0;
+	bool is_nul = true;
 
-	while (peek(scan, zeros) == '0')
-		zeros++;
-	char next = peek(scan, zeros);
-	bool goes_on = (next >= '0' && next <= '9') ||
-	    (digits == 2 && strchr("abcdefABCDEF", next) != NULL && next != '\0');
-
-	if (zeros > digits && !goes_on)
+	while (count < most && peek(scan, first + count) != '\0' &&
+	    strchr(digits, peek(scan, first + count)) != NULL)
+		is_nul = peek(scan, first + count++) == '0' && is_nul;
+	if (count > 0 && is_nul)
 		complain(scan, scan->line, "a value holds a NUL");
 }
 
@@ -200,7 +200,8 @@ check_bytes(struct scan *scan)
 }
 
 bool
-config_scan(const char *bytes, size_t length, config_scan_fn *complain_fn, void *arg)
+config_scan_bytes(const char *bytes, size_t length, config_scan_fn *complain_fn,
+    void *arg)
 {
 	struct scan scan = {
 		.at = bytes,

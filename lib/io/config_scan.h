@@ -10,6 +10,7 @@
 typedef void config_scan_fn(int line, const char *text, void *arg);
 
 /* Tells each fault: controls, bad UTF-8, an unset ${NAME}, an escape that makes a NUL,
- * braces or strings without an end. False when libconfuse must not see the text at all. */
-bool config_scan(const char *bytes, size_t length, config_scan_fn *complain, void *arg);
+ * braces or strings without an end. False when libconfuse must not see the text. */
+bool config_scan_bytes(const char *bytes, size_t length, config_scan_fn *complain,
+    void *arg);
 #endif
