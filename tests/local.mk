@@ -70,6 +70,12 @@ UNIT_TESTS = \
 	tests/io/test_db_pool \
 	tests/io/test_db_restart \
 	tests/io/test_db_transact \
+	tests/io/test_http \
+	tests/io/test_http_form \
+	tests/io/test_http_guard \
+	tests/io/test_http_limits \
+	tests/io/test_http_listen \
+	tests/io/test_http_router \
 	tests/io/test_json \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
@@ -95,3 +101,6 @@ tests_io_test_smtp_loop_SOURCES = tests/io/test_smtp_loop.c tests/poster.c tests
 tests_io_test_smtp_loop_LDADD = $(tests_io_test_smtp_LDADD)
 	tests/io/test_zone \
 	tests/io/test_settings_file
+SERVE_SOURCES = tests/io/serve.c tests/io/serve.h tests/io/talk.c tests/io/talk.h
+tests_io_test_http_SOURCES = tests/io/test_http.c $(SERVE_SOURCES)
+tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)

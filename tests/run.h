@@ -6,16 +6,23 @@
 #include <stdlib.h>
 
 static inline int
-run_tests(const char *name, TCase *tests)
+run_cases(const char *name, TCase *const *cases, size_t count)
 {
 	Suite *suite = suite_create(name);
 	SRunner *runner = srunner_create(suite);
 
-	suite_add_tcase(suite, tests);
+	for (size_t i = 0; i < count; i++)
+		suite_add_tcase(suite, cases[i]);
 	srunner_set_tap(runner, "-");
 	srunner_run_all(runner, CK_SILENT);
 	int failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static inline int
+run_tests(const char *name, TCase *tests)
+{
+	return run_cases(name, &tests, 1);
 }
 #endif

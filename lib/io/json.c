@@ -1,6 +1,8 @@
 /* json.c - struct json is jansson's json_t under another name. Of jansson's calls on what
- * we built ourselves only those fail that lack memory, or get bytes that are not UTF-8. */
+ * we built ourselves only those fail that lack memory or get bytes that are not UTF-8. */
 #include "json.h"
+
+#include "utf8.h"
 
 #include <assert.h>
 #include <jansson.h>
@@ -303,13 +305,34 @@ json_add(struct json *object, const char *name, struct json *value)
 	(void)result;
 }
 
+/* What a stranger sent may end in an error's text: half a character must not end us. */
+static json_t *
+mended_text(const char *text)
+{
+	CLEANUP(text_done) struct text mended = { 0 };
+	size_t left = strlen(text);
+
+	for (;;) {
+		size_t valid = utf8_valid_length(text, left);
+
+		text_add_bytes(&mended, text, valid);
+		if (valid == left)
+			return json_string(text_string(&mended));
+		text_add(&mended, "\xEF\xBF\xBD"); /* U+FFFD */
+		text += valid + 1;
+		left -= valid + 1;
+	}
+}
+
 static struct json *
 new_text(const char *text)
 {
-	json_t *json = text == NULL ? json_null() : json_string(text);
+	if (text == NULL)
+		return ours(json_null());
 
-	assert(json != NULL); /* or the text is not UTF-8 */
-	return ours(json);
+	json_t *json = json_string(text);
+
+	return ours(json != NULL ? json : mended_text(text));
 }
 
 void

@@ -80,8 +80,7 @@ MUST_CHECK enum status json_only(const struct json *object, const char *const *n
 
 /* Building. The caller owns what json_new_*() returns until it is put into another one:
  * json_add() and json_push() take it, the pointer may be used but not freed. A name that
- * is there already is replaced. Texts are UTF-8: ill-formed ones are a bug of ours; NULL
- * becomes null. */
+ * is there already is replaced. A byte that is no UTF-8 becomes U+FFFD, NULL null. */
 struct json *json_new_object(void);
 struct json *json_new_array(void);
 void json_add(struct json *object, const char *name, struct json *value);

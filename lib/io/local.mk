@@ -15,6 +15,18 @@ lib_io_libio_a_SOURCES = \
 	lib/io/db_work.c lib/io/db_work.h \
 	lib/io/config.c lib/io/config.h \
 	lib/io/config_scan.c lib/io/config_scan.h \
+	lib/io/http.c lib/io/http.h \
+	lib/io/http_admit.c lib/io/http_answer.c lib/io/http_core.h \
+	lib/io/http_call.c lib/io/http_call.h \
+	lib/io/http_form.c lib/io/http_form.h \
+	lib/io/http_guard.c lib/io/http_guard.h \
+	lib/io/http_listen.c lib/io/http_listen.h \
+	lib/io/http_peer.c lib/io/http_peer.h \
+	lib/io/http_problem.c lib/io/http_problem.h \
+	lib/io/http_registry.c lib/io/http_registry.h \
+	lib/io/http_router.c lib/io/http_router.h \
+	lib/io/http_stream.c lib/io/http_stream.h \
+	lib/io/json.c lib/io/json.h \
 	lib/io/csv_rows.c lib/io/csv_rows.h \
 	lib/io/json.c lib/io/json.h \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
