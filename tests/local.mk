@@ -50,9 +50,9 @@ UNIT_TESTS = \
 	tests/core/test_civil \
 	tests/core/test_command \
 	tests/core/test_life \
-	tests/core/test_roster \
 	tests/core/test_money \
 	tests/core/test_role \
+	tests/core/test_roster \
 	tests/core/test_setting \
 	tests/core/test_spelling \
 	tests/core/test_template \
@@ -61,11 +61,6 @@ UNIT_TESTS = \
 	tests/io/test_clock \
 	tests/io/test_config \
 	tests/io/test_csv_rows \
-	tests/store/test_array \
-	tests/store/test_listing \
-	tests/store/test_row \
-	tests/io/test_workers \
-	tests/io/test_ids \
 	tests/io/test_db \
 	tests/io/test_db_pool \
 	tests/io/test_db_restart \
@@ -79,9 +74,13 @@ UNIT_TESTS = \
 	tests/io/test_json \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
+	tests/io/test_ids \
+	tests/io/test_journal \
+	tests/io/test_json \
 	tests/io/test_markdown \
 	tests/io/test_mime \
-	tests/io/test_zone
+	tests/io/test_notify \
+	tests/io/test_settings_file \
 	tests/io/test_smtp \
 	tests/io/test_smtp_breaker \
 	tests/io/test_smtp_dialogue \
@@ -92,7 +91,12 @@ UNIT_TESTS = \
 	tests/io/test_smtp_rate \
 	tests/io/test_smtp_reply \
 	tests/io/test_smtp_settings \
-	tests/io/test_sqlstate
+	tests/io/test_sqlstate \
+	tests/io/test_workers \
+	tests/io/test_zone \
+	tests/store/test_array \
+	tests/store/test_listing \
+	tests/store/test_row
 tests_io_test_smtp_SOURCES = tests/io/test_smtp.c tests/poster.c tests/poster.h
 tests_io_test_smtp_LDADD = tests/librelay.a $(LDADD)
 tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h

@@ -3,9 +3,10 @@ lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLA
 	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES = \
 	lib/io/clock.c lib/io/clock.h \
+	lib/io/config.c lib/io/config.h \
+	lib/io/config_scan.c lib/io/config_scan.h \
 	lib/io/credential.c lib/io/credential.h \
 	lib/io/csv_rows.c lib/io/csv_rows.h \
-	lib/io/ids.c lib/io/ids.h \
 	lib/io/db.c lib/io/db.h \
 	lib/io/db_hosts.c lib/io/db_hosts.h \
 	lib/io/db_line.c lib/io/db_line.h \
@@ -15,6 +16,7 @@ lib_io_libio_a_SOURCES = \
 	lib/io/db_work.c lib/io/db_work.h \
 	lib/io/config.c lib/io/config.h \
 	lib/io/config_scan.c lib/io/config_scan.h \
+	lib/io/csv_rows.c lib/io/csv_rows.h \
 	lib/io/http.c lib/io/http.h \
 	lib/io/http_admit.c lib/io/http_answer.c lib/io/http_core.h \
 	lib/io/http_call.c lib/io/http_call.h \
@@ -27,16 +29,17 @@ lib_io_libio_a_SOURCES = \
 	lib/io/http_router.c lib/io/http_router.h \
 	lib/io/http_stream.c lib/io/http_stream.h \
 	lib/io/json.c lib/io/json.h \
-	lib/io/csv_rows.c lib/io/csv_rows.h \
-	lib/io/json.c lib/io/json.h \
 	lib/io/sqlstate.c lib/io/sqlstate.h \
 	lib/io/ical.c lib/io/ical.h \
+	lib/io/ids.c lib/io/ids.h \
+	lib/io/journal.c lib/io/journal.h \
 	lib/io/json.c lib/io/json.h \
 	lib/io/mailbox.c lib/io/mailbox.h \
 	lib/io/mailpage.c lib/io/mailpage.h \
 	lib/io/markdown.c lib/io/markdown.h lib/io/markdown_walk.h \
 	lib/io/markdown_html.c lib/io/markdown_link.c lib/io/markdown_text.c \
 	lib/io/mime.c lib/io/mime.h \
+	lib/io/notify.c lib/io/notify.h \
 	lib/io/smtp.c lib/io/smtp.h \
 	lib/io/smtp_breaker.c lib/io/smtp_breaker.h \
 	lib/io/smtp_dialogue.c lib/io/smtp_dialogue.h \
