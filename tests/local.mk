@@ -39,72 +39,70 @@ endif
 EXTRA_DIST += $(SHELL_TESTS)
 TESTS = $(check_PROGRAMS) $(SHELL_TESTS)
 
-UNIT_TESTS = \
-	tests/base/test_arena \
-	tests/base/test_base \
-	tests/base/test_text \
-	tests/base/test_utf8 \
-	tests/core/test_address \
-	tests/core/test_cadence \
-	tests/core/test_catalogue \
-	tests/core/test_civil \
-	tests/core/test_command \
-	tests/core/test_life \
-	tests/core/test_money \
-	tests/core/test_role \
-	tests/core/test_roster \
-	tests/core/test_setting \
-	tests/core/test_spelling \
-	tests/core/test_template \
-	tests/core/test_unit \
-	tests/core/test_values \
-	tests/io/test_clock \
-	tests/io/test_config \
-	tests/io/test_csv_rows \
-	tests/io/test_db \
-	tests/io/test_db_pool \
-	tests/io/test_db_restart \
-	tests/io/test_db_transact \
-	tests/io/test_http \
-	tests/io/test_http_form \
-	tests/io/test_http_guard \
-	tests/io/test_http_limits \
-	tests/io/test_http_listen \
-	tests/io/test_http_router \
-	tests/io/test_json \
-	tests/io/test_sqlstate \
-	tests/io/test_ical \
-	tests/io/test_ids \
-	tests/io/test_journal \
-	tests/io/test_json \
-	tests/io/test_markdown \
-	tests/io/test_mime \
-	tests/io/test_notify \
-	tests/io/test_settings_file \
-	tests/io/test_smtp \
-	tests/io/test_smtp_breaker \
-	tests/io/test_smtp_dialogue \
-	tests/io/test_smtp_envelope \
-	tests/io/test_smtp_faults \
-	tests/io/test_smtp_loop \
-	tests/io/test_smtp_offer \
-	tests/io/test_smtp_rate \
-	tests/io/test_smtp_reply \
-	tests/io/test_smtp_settings \
-	tests/io/test_sqlstate \
-	tests/io/test_workers \
-	tests/io/test_zone \
-	tests/store/test_array \
-	tests/store/test_listing \
-	tests/store/test_row
+# One a line, so that lists merge by keeping both sides.
+UNIT_TESTS =
+UNIT_TESTS += tests/base/test_arena
+UNIT_TESTS += tests/base/test_base
+UNIT_TESTS += tests/base/test_text
+UNIT_TESTS += tests/base/test_utf8
+UNIT_TESTS += tests/core/test_address
+UNIT_TESTS += tests/core/test_cadence
+UNIT_TESTS += tests/core/test_catalogue
+UNIT_TESTS += tests/core/test_civil
+UNIT_TESTS += tests/core/test_command
+UNIT_TESTS += tests/core/test_life
+UNIT_TESTS += tests/core/test_money
+UNIT_TESTS += tests/core/test_role
+UNIT_TESTS += tests/core/test_roster
+UNIT_TESTS += tests/core/test_setting
+UNIT_TESTS += tests/core/test_spelling
+UNIT_TESTS += tests/core/test_template
+UNIT_TESTS += tests/core/test_unit
+UNIT_TESTS += tests/core/test_values
+UNIT_TESTS += tests/io/test_clock
+UNIT_TESTS += tests/io/test_config
+UNIT_TESTS += tests/io/test_csv_rows
+UNIT_TESTS += tests/io/test_db
+UNIT_TESTS += tests/io/test_db_pool
+UNIT_TESTS += tests/io/test_db_restart
+UNIT_TESTS += tests/io/test_db_transact
+UNIT_TESTS += tests/io/test_http
+UNIT_TESTS += tests/io/test_http_form
+UNIT_TESTS += tests/io/test_http_guard
+UNIT_TESTS += tests/io/test_http_limits
+UNIT_TESTS += tests/io/test_http_listen
+UNIT_TESTS += tests/io/test_http_router
+UNIT_TESTS += tests/io/test_ical
+UNIT_TESTS += tests/io/test_ids
+UNIT_TESTS += tests/io/test_journal
+UNIT_TESTS += tests/io/test_json
+UNIT_TESTS += tests/io/test_markdown
+UNIT_TESTS += tests/io/test_mime
+UNIT_TESTS += tests/io/test_notify
+UNIT_TESTS += tests/io/test_settings_file
+UNIT_TESTS += tests/io/test_smtp
+UNIT_TESTS += tests/io/test_smtp_breaker
+UNIT_TESTS += tests/io/test_smtp_dialogue
+UNIT_TESTS += tests/io/test_smtp_envelope
+UNIT_TESTS += tests/io/test_smtp_faults
+UNIT_TESTS += tests/io/test_smtp_loop
+UNIT_TESTS += tests/io/test_smtp_offer
+UNIT_TESTS += tests/io/test_smtp_rate
+UNIT_TESTS += tests/io/test_smtp_reply
+UNIT_TESTS += tests/io/test_smtp_settings
+UNIT_TESTS += tests/io/test_sqlstate
+UNIT_TESTS += tests/io/test_workers
+UNIT_TESTS += tests/io/test_zone
+UNIT_TESTS += tests/store/test_array
+UNIT_TESTS += tests/store/test_listing
+UNIT_TESTS += tests/store/test_row
+
 tests_io_test_smtp_SOURCES = tests/io/test_smtp.c tests/poster.c tests/poster.h
 tests_io_test_smtp_LDADD = tests/librelay.a $(LDADD)
 tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h
 tests_io_test_smtp_faults_LDADD = $(tests_io_test_smtp_LDADD)
 tests_io_test_smtp_loop_SOURCES = tests/io/test_smtp_loop.c tests/poster.c tests/poster.h
 tests_io_test_smtp_loop_LDADD = $(tests_io_test_smtp_LDADD)
-	tests/io/test_zone \
-	tests/io/test_settings_file
 SERVE_SOURCES = tests/io/serve.c tests/io/serve.h tests/io/talk.c tests/io/talk.h
 tests_io_test_http_SOURCES = tests/io/test_http.c $(SERVE_SOURCES)
 tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
