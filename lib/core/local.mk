@@ -9,8 +9,10 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/civil.c lib/core/civil.h \
 	lib/core/command.c lib/core/command.h lib/core/command_table.c \
 	lib/core/help.c lib/core/help.h \
+	lib/core/letter.c lib/core/letter.h \
 	lib/core/life.c lib/core/life.h \
 	lib/core/lookup.c lib/core/lookup.h \
+	lib/core/message_kind.c lib/core/message_kind.h \
 	lib/core/money.c lib/core/money.h \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \

@@ -87,7 +87,8 @@ START_TEST(test_lines_are_folded_and_end_in_crlf)
 	struct err err = { 0 };
 	size_t width = 0;
 
-	event.location = "12345678 äääääääääääääääääääääääääääää";
+	event.location = "0123456789 0123456789 0123456789 0123456789 012"
+			 "ääääääääääääääääääääää";
 	ck_assert_int_eq(ical_write(&event, &out, &err), OK);
 	for (size_t i = 0; i < out.length; i++) {
 		if (out.data[i] == '\n') {
