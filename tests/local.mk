@@ -20,6 +20,7 @@ SHELL_TESTS = \
 	tests/tools/convene-db.test \
 	tests/tools/graph.test \
 	tests/tools/mail-catcher.test \
+	tests/tools/make-roster.test \
 	tests/tools/pure.test \
 	tests/tools/tidy.test
 
@@ -136,6 +137,7 @@ UNIT_TESTS = \
 	tests/io/test_db_restart \
 	tests/io/test_db_transact \
 	tests/io/test_json \
+	tests/io/test_roster_files \
 	tests/io/test_sqlstate \
 	tests/io/test_ical \
 	tests/io/test_markdown \

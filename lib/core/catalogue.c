@@ -43,7 +43,7 @@ static const struct sheet_column venue_columns[] = {
 	    SHEET_FILLED, false, cell_count, VENUE(price_class), 1, 4, NULL },
 	{ "on_campus", "yes or no",
 	    SHEET_BLANK, false, cell_yes, VENUE(is_on_campus), 0, 0, NULL },
-	{ "virtual_url", "https address of the virtual room",
+	{ "virtual_url", "an https address, for a virtual room",
 	    SHEET_BLANK, false, cell_url, VENUE(virtual_url), 0, 500, NULL },
 	{ "backup", "another venue of this file, should this one fail",
 	    SHEET_BLANK, false, cell_text, VENUE(backup), 1, 200, NULL },

@@ -59,8 +59,6 @@ static const struct sheet_column people_columns[] = {
 static const struct sheet_column enrolment_columns[] = {
 	{ "id", "the employer's id of a person on the roster",
 	    SHEET_FILLED, false, cell_key, ENROLMENT(id), 1, 64, NULL },
-	{ "evenings", "weekdays like tue;thu, where they differ from the roster's",
-	    SHEET_OPTIONAL, true, cell_evening, ENROLMENT(evenings), 0, 0, NULL },
 	{ "host", "yes or no, where it differs from the roster's",
 	    SHEET_OPTIONAL, false, cell_answer, ENROLMENT(host), 0, 0, NULL },
 	{ "consent", "which wording the person agreed to, and where",

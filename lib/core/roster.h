@@ -47,7 +47,6 @@ extern const struct sheet_kind roster_people;
 struct roster_enrolment {
 	struct sheet_place place;
 	const char *id;        /* of the person */
-	unsigned evenings;     /* 0: as the roster says */
 	enum cell_answer host; /* CELL_UNSAID: as the roster says */
 	const char *consent;   /* which wording, given where; NULL: as the command says */
 };

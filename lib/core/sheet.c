@@ -1,5 +1,7 @@
 #include "sheet.h"
 
+#include "spelling.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -107,6 +109,27 @@ column_named(const struct sheet_kind *kind, const struct sheet_cell *cell)
 }
 
 static enum status
+refuse_column(const struct sheet_kind *kind, size_t line, const struct sheet_cell *cell,
+    struct err *err)
+{
+	const char *names[SHEET_COLUMN_MAX], *nearest;
+	char typed[SPELLING_MAX + 1];
+
+	snprintf(typed, sizeof typed, "%.*s",
+	    (int)(cell->length < SPELLING_MAX ? cell->length : SPELLING_MAX), cell->text);
+	for (size_t i = 0; i < kind->column_count; i++)
+		names[i] = kind->columns[i].name;
+	nearest = spelling_nearest(typed, names, kind->column_count);
+	if (nearest != NULL)
+		return err_set(err, ERR_INVALID,
+		    "line %zu: %s has no column '%s'; did you mean '%s'?", line,
+		    kind->name, typed, nearest);
+	return err_set(err, ERR_INVALID,
+	    "line %zu: %s has no column '%s'; convene-roster(5) lists them", line,
+	    kind->name, typed);
+}
+
+static enum status
 read_header(struct sheet *sheet, size_t line, const char *const *cells, size_t count,
     struct err *err)
 {
@@ -121,11 +144,7 @@ read_header(struct sheet *sheet, size_t line, const char *const *cells, size_t c
 		size_t column = column_named(kind, &cell);
 
 		if (column == kind->column_count)
-			return err_set(err, ERR_INVALID,
-			    "line %zu: %s has no column '%.*s'; convene-roster(5) lists "
-			    "them",
-			    line, kind->name, (int)(cell.length < 40 ? cell.length : 40),
-			    cell.text);
+			return refuse_column(kind, line, &cell, err);
 		if (seen[column])
 			return err_set(err, ERR_INVALID,
 			    "line %zu: the column '%s' is there twice", line,

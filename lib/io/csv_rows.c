@@ -3,6 +3,7 @@
 #include "csv_rows.h"
 
 #include "text.h"
+#include "utf8.h"
 
 #include <csv.h>
 
@@ -44,41 +45,19 @@ fail(struct reader *reader, const char *reason)
 		    reader->row_line > 0 ? reader->row_line : reader->line, reason);
 }
 
-static size_t
-continuation_count(const unsigned char *at, size_t left)
-{
-	size_t count = at[0] >= 0xF0 ? 3 : at[0] >= 0xE0 ? 2 : 1;
-
-	if (at[0] < 0xC2 || at[0] > 0xF4 || left <= count)
-		return 0;
-	for (size_t i = 1; i <= count; i++)
-		if ((at[i] & 0xC0) != 0x80)
-			return 0;
-	/* No longer spelling than needed, no surrogates, nothing behind U+10FFFF. */
-	if ((at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xED && at[1] > 0x9F) ||
-	    (at[0] == 0xF0 && at[1] < 0x90) || (at[0] == 0xF4 && at[1] > 0x8F))
-		return 0;
-	return count;
-}
-
 static const char *
-flaw_of(const unsigned char *cell, size_t length)
+flaw_of(const char *cell, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
-		if (cell[i] == '\0')
+		unsigned char byte = (unsigned char)cell[i];
+
+		if (byte == '\0')
 			return "a cell holds a NUL byte";
-		if ((cell[i] < ' ' && cell[i] != '\n' && cell[i] != '\r') ||
-		    cell[i] == 0x7F)
+		if ((byte < ' ' && byte != '\n' && byte != '\r') || byte == 0x7F)
 			return "a cell holds a control character";
-		if (cell[i] < 0x80)
-			continue;
-
-		size_t more = continuation_count(cell + i, length - i);
-
-		if (more == 0)
-			return "a cell is not UTF-8 (save the file as 'CSV UTF-8')";
-		i += more;
 	}
+	if (utf8_valid_length(cell, length) < length)
+		return "a cell is not UTF-8 (save the file as 'CSV UTF-8')";
 	return NULL;
 }
 

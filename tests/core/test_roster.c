@@ -127,7 +127,10 @@ static const struct {
 	size_t count;
 	const char *text;
 } headers[] = {
-	{ "e-mail", EMAIL, COLUMNS, "line 1: roster.csv has no column 'e-mail'" },
+	{ "e-mail", EMAIL, COLUMNS,
+	    "line 1: roster.csv has no column 'e-mail'; did you mean 'email'?" },
+	{ "\"x\"", EMAIL, COLUMNS,
+	    "line 1: roster.csv has no column '\"x\"'; convene-roster(5)" },
 	{ "id", EMAIL, COLUMNS, "line 1: the column 'id' is there twice" },
 	{ "ID", ID, COLUMNS, "line 1: roster.csv has no column 'ID'" },
 	{ "evenings", EVENINGS, COLUMNS - 1,

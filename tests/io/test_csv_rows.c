@@ -106,7 +106,7 @@ static const struct {
 	{ BYTES("a\n\xE2\x82"), "line 2: a cell is not UTF-8" },
 	{ BYTES("\xFF\xFE"
 		"a\0\n\0"),
-	    "line 1: a cell is not UTF-8" },
+	    "line 1: a cell holds a NUL byte" },
 	{ BYTES("a,b\n1,2,3\n"), "line 2: more cells than the header has" },
 	{ BYTES("a,b\n1,2,\n"), "line 2: more cells than the header has" },
 	{ BYTES("a,b\r1,2\r"), "line 1: a CR without LF" },

@@ -1,0 +1,1 @@
+dist_man_MANS += man/convene-roster.5
