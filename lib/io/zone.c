@@ -10,6 +10,7 @@
 #define LAST_YEAR 2199
 
 struct zone {
+	char name[64];
 	GTimeZone *glib;
 };
 
@@ -39,6 +40,7 @@ zone_open(const char *name, struct zone **ret_zone, struct err *err)
 
 	struct zone *zone = alloc_zero(1, sizeof *zone);
 
+	memcpy(zone->name, name, strlen(name) + 1); /* is_zone_name() */
 	zone->glib = glib;
 	*ret_zone = zone;
 	return OK;
@@ -52,6 +54,41 @@ zone_close(struct zone **zone)
 	g_time_zone_unref((*zone)->glib);
 	free(*zone);
 	*zone = NULL;
+}
+
+enum status
+zone_shelf_find(struct zone_shelf *shelf, const char *name, const struct zone **ret_zone,
+    struct err *err)
+{
+	for (size_t i = 0; i < shelf->count; i++) {
+		if (strcmp(shelf->zones[i]->name, name) == 0) {
+			*ret_zone = shelf->zones[i];
+			return OK;
+		}
+	}
+
+	struct zone *zone;
+	enum status status = zone_open(name, &zone, err);
+
+	if (status != OK)
+		return status;
+	if (shelf->count == shelf->capacity) {
+		shelf->capacity = shelf->capacity > 0 ? shelf->capacity * 2 : 8;
+		shelf->zones = alloc_check(
+		    realloc(shelf->zones, shelf->capacity * sizeof shelf->zones[0]));
+	}
+	shelf->zones[shelf->count++] = zone;
+	*ret_zone = zone;
+	return OK;
+}
+
+void
+zone_shelf_done(struct zone_shelf *shelf)
+{
+	for (size_t i = 0; i < shelf->count; i++)
+		zone_close(&shelf->zones[i]);
+	free(shelf->zones);
+	*shelf = (struct zone_shelf){ 0 };
 }
 
 static int

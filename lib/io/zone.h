@@ -12,6 +12,18 @@ MUST_CHECK enum status zone_open(const char *name, struct zone **ret_zone,
     struct err *err);
 void zone_close(struct zone **zone); /* also for CLEANUP() */
 
+/* Zones that stay open: the first use of a name reads a file. All zero is an empty one;
+ * one shelf is for one thread. */
+struct zone_shelf {
+	struct zone **zones;
+	size_t count, capacity;
+};
+
+/* *ret_zone is the shelf's, until zone_shelf_done(). As zone_open(). */
+MUST_CHECK enum status zone_shelf_find(struct zone_shelf *shelf, const char *name,
+    const struct zone **ret_zone, struct err *err);
+void zone_shelf_done(struct zone_shelf *shelf); /* also for CLEANUP() */
+
 enum zone_fit {
 	ZONE_ONCE,
 	ZONE_TWICE, /* the clocks go back over it: the earlier of the two is taken */

@@ -117,6 +117,28 @@ START_TEST(test_bad_time_is_invalid)
 }
 END_TEST
 
+START_TEST(test_shelf_opens_a_zone_once)
+{
+	static const char *const names[] = { "UTC", "America/New_York", "Europe/Berlin",
+		"Asia/Tokyo", "Asia/Kolkata", "America/Chicago", "America/Denver",
+		"Europe/Paris", "Europe/London", "Africa/Cairo" };
+	CLEANUP(zone_shelf_done) struct zone_shelf shelf = { 0 };
+	const struct zone *first[COUNT_OF(names)];
+	const struct zone *again;
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		ck_assert_int_eq(zone_shelf_find(&shelf, names[i], &first[i], &err), OK);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		ck_assert_int_eq(zone_shelf_find(&shelf, names[i], &again, &err), OK);
+		ck_assert_ptr_eq(again, first[i]);
+	}
+	ck_assert_int_eq(zone_shelf_find(&shelf, "Mars/Base", &again, &err),
+	    ERR_NOT_FOUND);
+	ck_assert_uint_eq(shelf.count, COUNT_OF(names));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -126,5 +148,6 @@ main(void)
 	tcase_add_loop_test(tests, test_forms_for_people, 0, COUNT_OF(forms));
 	tcase_add_loop_test(tests, test_unknown_zone_is_not_found, 0, COUNT_OF(unknown));
 	tcase_add_loop_test(tests, test_bad_time_is_invalid, 0, COUNT_OF(bad_times));
+	tcase_add_test(tests, test_shelf_opens_a_zone_once);
 	return run_tests("zone", tests);
 }
