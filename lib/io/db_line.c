@@ -137,24 +137,15 @@ static bool
 send_statement(struct db_line *line)
 {
 	struct db_request *request = line->request;
-	const struct db_request_step *statement = db_work_step(request);
 	int answer_ms = request->answer_ms > 0 ? request->answer_ms
 					       : line->pool->settings->answer_ms;
-	int count = statement != NULL ? statement->param_count : 0;
-	const char *const *params = statement != NULL
-	    ? (const char *const *)statement->params
-	    : NULL;
 
 	if (request->phase == DB_COMMIT)
 		db_request_free_params(request); /* nothing is sent twice from here on */
 	enter(line, BUSY, answer_ms);
 	request->is_sent = true;
-	if (!PQsendQueryParams(line->wire.pg, db_work_sql(request), count, NULL, params,
-		NULL, NULL, 0))
-		return failed(line);
-	if (statement != NULL && statement->on_row != NULL)
-		PQsetSingleRowMode(line->wire.pg);
-	return true;
+	return db_wire_send(&line->wire, db_work_sql(request), db_work_step(request)) ||
+	    failed(line);
 }
 
 static void
@@ -220,6 +211,8 @@ collect(struct db_line *line)
 
 	if (progress == DB_WIRE_FAILED)
 		return failed(line);
+	if (db_wire_is_sending(&line->wire))
+		return false;
 	deliver_notifications(line);
 	return progress == DB_WIRE_OVER;
 }

@@ -35,10 +35,11 @@ fill_step(struct db_request *request, int at, const struct db_step *step)
 
 		if (param == NULL)
 			continue;
-		request->bytes += strlen(param);
+		mine->bytes += strlen(param);
 		/* given away, so the const is not the caller's any more */
 		mine->params[i] = step->takes_params ? (char *)param : alloc_text(param);
 	}
+	request->bytes += mine->bytes;
 }
 
 struct db_request *

@@ -13,6 +13,7 @@ struct db_request_step {
 	const char *sql;
 	int param_count;
 	char **params; /* owned; NULL is SQL NULL */
+	size_t bytes;  /* of them */
 	int64_t rows_wanted;
 	db_row_fn *on_row;
 	PGresult *result;

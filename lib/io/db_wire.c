@@ -34,6 +34,9 @@ db_wire_disconnect(struct db_wire *wire)
 {
 	event_del(wire->io);
 	evtimer_del(wire->soon);
+	if (wire->sender != NULL)
+		(void)db_sender_end(&wire->sender); /* it is lost anyway */
+	wire->has_failed = false;
 	PQclear(TAKE(wire->result));
 	PQfinish(TAKE(wire->pg));
 }
@@ -53,6 +56,45 @@ db_wire_step_soon(struct db_wire *wire)
 	const struct timeval now = { 0, 0 };
 
 	evtimer_add(wire->soon, &now);
+}
+
+bool
+db_wire_is_sending(const struct db_wire *wire)
+{
+	return wire->sender != NULL;
+}
+
+static void
+on_sent(void *arg)
+{
+	struct db_wire *wire = arg;
+
+	wire->has_failed = !db_sender_end(&wire->sender);
+	if (wire->is_by_row)
+		PQsetSingleRowMode(wire->pg);
+	wire->step(wire->arg);
+}
+
+bool
+db_wire_send(struct db_wire *wire, const char *sql, const struct db_request_step *step)
+{
+	struct db_sender_job job = { .pg = wire->pg, .sql = sql };
+
+	wire->is_by_row = step != NULL && step->on_row != NULL;
+	if (step != NULL) {
+		job.param_count = step->param_count;
+		job.params = (const char *const *)step->params;
+		if (step->bytes >= DB_SENDER_BYTES_MIN)
+			wire->sender = db_sender_start(wire->base, &job, on_sent, wire);
+	}
+	if (wire->sender != NULL)
+		return true;
+	if (!PQsendQueryParams(wire->pg, sql, job.param_count, NULL, job.params, NULL,
+		NULL, 0))
+		return false;
+	if (wire->is_by_row)
+		PQsetSingleRowMode(wire->pg);
+	return true;
 }
 
 /* Hands rows over until there are no more of them here, or the slice is over. True when
@@ -82,9 +124,11 @@ take_rows(struct db_wire *wire, PGresult **ret_result)
 enum db_wire_progress
 db_wire_collect(struct db_wire *wire)
 {
+	if (db_wire_is_sending(wire))
+		return DB_WIRE_WAITING;
 	int unsent = PQflush(wire->pg);
 
-	if (unsent < 0)
+	if (unsent < 0 || wire->has_failed)
 		return DB_WIRE_FAILED;
 	/* what is here already comes first: unread rows stay with the server */
 	if ((unsent > 0 || PQisBusy(wire->pg)) && !PQconsumeInput(wire->pg))

@@ -3,7 +3,8 @@
 #ifndef CONVENE_DB_WIRE_H
 #define CONVENE_DB_WIRE_H
 
-#include "db.h"
+#include "db_request.h"
+#include "db_sender.h"
 
 typedef void db_wire_step_fn(void *arg);
 typedef void db_wire_row_fn(const PGresult *row, void *arg);
@@ -17,6 +18,10 @@ struct db_wire {
 	db_wire_step_fn *step; /* something may have come */
 	db_wire_row_fn *row;   /* single-row mode: a row has come */
 	void *arg;
+
+	struct db_sender *sender; /* has the connection for itself, or NULL */
+	bool is_by_row;           /* the statement in flight */
+	bool has_failed;          /* to send */
 };
 
 void db_wire_init(struct db_wire *wire, struct event_base *base, db_wire_step_fn *step,
@@ -26,6 +31,12 @@ void db_wire_done(struct db_wire *wire);
 /* step is called when the socket is ready, or in the loop's next turn. */
 void db_wire_wait(struct db_wire *wire, short what);
 void db_wire_step_soon(struct db_wire *wire);
+
+/* step is NULL for a statement without parameters. False: PQerrorMessage() says why.
+ * While db_wire_is_sending() nobody else may touch the connection; a step follows. */
+MUST_CHECK bool db_wire_send(struct db_wire *wire, const char *sql,
+    const struct db_request_step *step);
+bool db_wire_is_sending(const struct db_wire *wire);
 
 /* Sends what is unsent and takes what has come, rows for DB_SLICE_US at most. OVER: the
  * statement is over, its last result is wire->result. WAITING: step will be called.

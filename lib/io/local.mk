@@ -12,6 +12,7 @@ lib_io_libio_a_SOURCES += lib/io/db_hosts.c lib/io/db_hosts.h
 lib_io_libio_a_SOURCES += lib/io/db_line.c lib/io/db_line.h
 lib_io_libio_a_SOURCES += lib/io/db_queue.c lib/io/db_queue.h
 lib_io_libio_a_SOURCES += lib/io/db_request.c lib/io/db_request.h
+lib_io_libio_a_SOURCES += lib/io/db_sender.c lib/io/db_sender.h
 lib_io_libio_a_SOURCES += lib/io/db_wire.c lib/io/db_wire.h
 lib_io_libio_a_SOURCES += lib/io/db_work.c lib/io/db_work.h
 lib_io_libio_a_SOURCES += lib/io/http.c lib/io/http.h

@@ -359,6 +359,65 @@ START_TEST(test_large_parameters_do_not_stop_the_loop)
 }
 END_TEST
 
+/* The same in one piece, which libpq copies in one go: a thread does that. */
+START_TEST(test_one_huge_parameter_does_not_stop_the_loop)
+{
+	const char *huge = large_array(20 * 1000 * 1000);
+	struct db_step steps[] = {
+		{ .sql = "SELECT count(*) FROM unnest($1::bigint[])",
+		    .param_count = 1,
+		    .params = &huge,
+		    .takes_params = true },
+		{ .sql = "SELECT pg_backend_pid()" },
+	};
+	pid_t pid = live_backend();
+
+	live_transact(DB_WRITE, 2, steps);
+	ck_assert_int_lt(longest_turn_us(2), 10000);
+	ck_assert_msg(live.answers[1].status == OK, "%s", live.answers[1].text);
+	ck_assert_int_eq(atoi(live.answers[1].value), pid);
+	/* libpq keeps its buffers, so the connection that had them does not stay */
+	ck_assert_int_ne(live_backend(), pid);
+}
+END_TEST
+
+/* The server reads nothing: the thread that sends is cut off, and nobody waits for it. */
+START_TEST(test_silence_while_a_huge_parameter_is_sent)
+{
+	const char *huge = large_array(8 * 1000 * 1000);
+	struct db_step step = { .sql = "SELECT count(*) FROM unnest($1::bigint[])",
+		.param_count = 1,
+		.params = &huge,
+		.takes_params = true };
+
+	live.settings.answer_ms = 400;
+	live_open();
+	pid_t pid = live_backend();
+	live_freeze(&pid);
+	live_transact(DB_WRITE, 1, &step);
+	live_wait(2);
+	ck_assert_int_eq(kill(pid, SIGCONT), 0);
+	ck_assert_int_eq(live.answers[1].status, ERR_UNAVAILABLE);
+	ck_assert_int_ne(live_backend(), pid);
+}
+END_TEST
+
+START_TEST(test_close_while_a_huge_parameter_is_sent)
+{
+	const char *huge = large_array(8 * 1000 * 1000);
+	struct db_step step = { .sql = "SELECT count(*) FROM unnest($1::bigint[])",
+		.param_count = 1,
+		.params = &huge,
+		.takes_params = true };
+
+	(void)live_backend();
+	live_transact(DB_WRITE, 1, &step);
+	live_turn();
+	db_close(&live.db);
+	ck_assert_int_eq(live.answers[1].status, ERR_UNAVAILABLE);
+}
+END_TEST
+
 /* Parameters are the db's whatever happens: LeakSanitizer looks on. */
 START_TEST(test_given_parameters_are_freed_when_refused)
 {
@@ -400,6 +459,9 @@ main(void)
 	tcase_add_test(tests, test_deadlock_is_tried_again);
 	tcase_add_test(tests, test_endless_deadlocks_come_to_an_end);
 	tcase_add_test(tests, test_large_parameters_do_not_stop_the_loop);
+	tcase_add_test(tests, test_one_huge_parameter_does_not_stop_the_loop);
+	tcase_add_test(tests, test_silence_while_a_huge_parameter_is_sent);
+	tcase_add_test(tests, test_close_while_a_huge_parameter_is_sent);
 	tcase_add_test(tests, test_given_parameters_are_freed_when_refused);
 	return run_tests("db_transact", tests);
 }
