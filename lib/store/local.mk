@@ -2,6 +2,14 @@ noinst_LIBRARIES += lib/store/libstore.a
 lib_store_libstore_a_CPPFLAGS = $(SEE_STORE)
 lib_store_libstore_a_SOURCES = \
 	lib/store/array.c lib/store/array.h \
+	lib/store/chore_store.c lib/store/chore_store.h \
+	lib/store/constraint.c lib/store/constraint.h \
+	lib/store/params.c lib/store/params.h \
+	lib/store/person_index.c lib/store/person_index.h \
+	lib/store/round_commit.c lib/store/round_commit.h \
+	lib/store/round_store.c lib/store/round_store.h \
+	lib/store/schema_store.c lib/store/schema_store.h \
+	lib/store/season_store.c lib/store/season_store.h \
 	lib/store/listing.c lib/store/listing.h \
 	lib/store/row.c lib/store/row.h \
 	lib/store/settings_file.c lib/store/settings_file.h
@@ -9,5 +17,6 @@ lib_store_libstore_a_SOURCES = \
 # Every statement of sql/queries as a C string, SQL_<AGGREGATE>_<VERB>.
 BUILT_SOURCES += queries.inc
 CLEANFILES += queries.inc
+$(lib_store_libstore_a_OBJECTS): queries.inc
 queries.inc: $(srcdir)/tools/sql2c.awk $(QUERIES)
 	$(AM_V_GEN)(cd $(srcdir) && $(AWK) -f tools/sql2c.awk $(QUERIES)) >$@.new && mv $@.new $@
