@@ -1,0 +1,47 @@
+/* daemon.h - convened as a library: what its jobs share, in the order it is opened. */
+#ifndef CONVENE_DAEMON_H
+#define CONVENE_DAEMON_H
+
+#include "db.h"
+#include "ids.h"
+#include "settings.h"
+#include "workers.h"
+
+#include <event2/event.h>
+
+struct control;
+struct lag;
+struct mail_job;
+struct tick;
+
+/* Plain to its jobs; only daemon.c changes it. */
+struct daemon {
+	struct event_base *base;
+	const char *config_path;
+	struct settings *settings; /* replaced by a reload: take it anew each time */
+	char instance_id[IDS_UUID_SIZE]; /* of this process */
+	char reload_trouble[240];        /* of the last reload, "" when it was good */
+	struct ids_key *link_key;
+	struct lag *lag;
+	struct workers *workers;
+	struct db *db; /* NULL once it is closing */
+	struct mail_job *mail;
+	struct tick *tick;
+	struct control *control;
+};
+
+/* Reads the configuration, opens everything, and begins to work when the database is
+ * there; it may come later. ERR_INVALID: the configuration, with all its errors on
+ * standard error. The base stays the caller's. */
+MUST_CHECK enum status daemon_open(struct event_base *base, const char *config_path,
+    struct daemon **ret_daemon, struct err *err);
+
+/* Reads the configuration anew; a bad one changes nothing and is told in err. */
+MUST_CHECK enum status daemon_reload(struct daemon *daemon, struct err *err);
+
+/* No new work from now on; gone is called when what runs has ended, or after 30 s. */
+typedef void daemon_gone_fn(void *arg);
+void daemon_drain(struct daemon *daemon, daemon_gone_fn *gone, void *arg);
+
+void daemon_close(struct daemon **daemon);
+#endif

@@ -1,0 +1,281 @@
+/* round_job.c - one round, from its lease to its commit.
+ *
+ *   READING --snapshot--> PLANNING --plan--> COMMITTING --committed--> DONE
+ *      ^  ^                  |                  |  \--uncertain--> LOOKING --ours--> DONE
+ *      |  \__ people have changed, 3 times _____/                     |
+ *      \_________________________ not ours __________________________/
+ *
+ * COMMITTING is keyed by the formation id: after ERR_UNCERTAIN, LOOKING reads whose stands.
+ * Any other error gives the round up, with its reason on show (GIVING_UP), and it is tried
+ * again when its pause is over. A dry run ends after PLANNING. */
+#include "round_job.h"
+
+#include "clock.h"
+#include "ids.h"
+#include "journal.h"
+#include "round_commit.h"
+#include "round_store.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define TRIES_MAX 3
+#define LOOK_EVERY_S 1
+#define LOOKS_MAX 60
+#define LINKS_LAST_S (90 * 86400) /* after the evening */
+
+enum round_job_state { READING, PLANNING, COMMITTING, LOOKING, GIVING_UP, DONE };
+
+struct round_job {
+	struct daemon *daemon;
+	enum round_job_state state;
+	int64_t round_id;
+	char *name, *forming_token, *actor;
+	uint64_t seed;
+	uint32_t effort;
+	int tries, looks;
+	struct event *pause; /* between two looks */
+	char formation_id[IDS_UUID_SIZE];
+	struct round_snapshot *snapshot;
+	struct round_plan_order order;
+	struct round_plan plan;
+	struct err err; /* of the step that ended last */
+	bool is_ours;
+	round_job_fn *done;
+	void *arg;
+};
+
+static void step(struct round_job *job);
+
+static void
+finish(struct round_job *job)
+{
+	enum status status = job->err.status;
+
+	job->state = DONE;
+	journal_write(&(struct journal_line){ .level = status == OK ? JOURNAL_NOTICE
+								    : JOURNAL_WARNING,
+			  .round = job->name,
+			  .actor = job->actor },
+	    status == OK ? "round formed: %u tables, %u seats, %u left out (%u unpaid)"
+			 : "round not formed: %u tables, %u seats, %u left out (%u "
+			   "unpaid): %s",
+	    job->plan.gatherings, job->plan.seated, job->plan.left_out, job->plan.unpaid,
+	    job->err.text);
+	job->done(status, status == OK ? &job->plan : NULL, &job->err, job->arg);
+	round_plan_done(&job->plan);
+	round_snapshot_free(&job->snapshot);
+	event_free(job->pause);
+	free(job->name);
+	free(job->forming_token);
+	free(job->actor);
+	free(job);
+}
+
+static void
+on_snapshot(enum status status, struct round_snapshot *snapshot, const struct err *err,
+    void *arg)
+{
+	struct round_job *job = arg;
+
+	job->snapshot = snapshot;
+	job->err = *err;
+	step(job);
+}
+
+static void
+read_start(struct round_job *job)
+{
+	job->state = READING;
+	round_plan_done(&job->plan);
+	round_snapshot_free(&job->snapshot);
+	round_snapshot_read(job->daemon->db, job->round_id, on_snapshot, job);
+}
+
+static void
+plan_work(void *arg, const atomic_bool *is_cancelled)
+{
+	struct round_job *job = arg;
+
+	round_plan_make(&job->order, is_cancelled, &job->plan);
+}
+
+static void
+on_planned(enum status status, void *arg)
+{
+	struct round_job *job = arg;
+
+	if (status != OK)
+		(void)err_set(&job->err, status, "planning was cancelled");
+	else
+		job->err = job->plan.err;
+	step(job);
+}
+
+static void
+plan_start(struct round_job *job)
+{
+	job->state = PLANNING;
+	job->order = (struct round_plan_order){
+		.snapshot = job->snapshot,
+		.seed = job->seed > 0 ? job->seed : (uint64_t)job->round_id,
+		.effort = job->effort > 0
+		    ? job->effort
+		    : (uint32_t)job->daemon->settings->forming_effort,
+		.link_key = job->daemon->link_key,
+	};
+	if (workers_run(job->daemon->workers, plan_work, on_planned, job, NULL,
+		&job->err) != OK)
+		step(job);
+}
+
+static void
+on_committed(enum status status, bool is_ours, const struct err *err, void *arg)
+{
+	struct round_job *job = arg;
+
+	job->err = *err;
+	job->is_ours = is_ours;
+	step(job);
+}
+
+static void
+commit_start(struct round_job *job)
+{
+	const struct round_facts *facts = &job->snapshot->facts;
+	const struct round_commit commit = {
+		.round_id = job->round_id,
+		.forming_token = job->forming_token,
+		.formation_id = job->formation_id,
+		.actor = job->actor,
+		.now_s = clock_now_s(),
+		.seed = (int64_t)job->order.seed,
+		.effort = (int64_t)job->plan.effort,
+		.cost = job->plan.cost,
+		.bound = job->plan.bound,
+		.snapshot_digest = job->plan.digest,
+		.starts_s = facts->starts_s,
+		.lasts_min = facts->lasts_min,
+		.links_end_s = facts->starts_s + LINKS_LAST_S,
+		.local_start = facts->local_start,
+		.zone = facts->zone,
+		.answer_ms = (int)job->daemon->settings->database_formation_answer_ms,
+	};
+
+	job->state = COMMITTING;
+	ids_random(job->formation_id);
+	round_commit(job->daemon->db, &commit, &job->plan.rows, on_committed, job);
+}
+
+static void
+look_start(struct round_job *job)
+{
+	job->state = LOOKING;
+	round_commit_look(job->daemon->db, job->round_id, job->formation_id, on_committed,
+	    job);
+}
+
+static void
+on_pause_over(evutil_socket_t fd, short what, void *arg)
+{
+	look_start(arg);
+}
+
+/* The database is away; its outcome is still there when it comes back. Without an answer
+ * the lease brings the round back, and its state tells. */
+static void
+look_later(struct round_job *job)
+{
+	const struct timeval pause = { LOOK_EVERY_S, 0 };
+
+	if (job->daemon->db == NULL || ++job->looks == LOOKS_MAX) {
+		(void)err_set(&job->err, ERR_UNCERTAIN,
+		    "the round may have been formed: convenectl round show %s",
+		    job->name);
+		finish(job);
+		return;
+	}
+	evtimer_add(job->pause, &pause);
+}
+
+static void
+on_given_up(enum status status, const struct err *err, void *arg)
+{
+	finish(arg); /* what failed first is the news; the lease ends by itself */
+}
+
+static void
+give_up(struct round_job *job)
+{
+	if (job->forming_token == NULL) {
+		finish(job);
+		return;
+	}
+	job->state = GIVING_UP;
+	round_store_give_up(job->daemon->db, job->round_id, job->forming_token,
+	    job->err.text, on_given_up, job);
+}
+
+/* The answer of a state has come; err says how it ended. */
+static void
+step(struct round_job *job)
+{
+	enum status status = job->err.status;
+
+	switch (job->state) {
+	case READING:
+		status == OK ? plan_start(job) : give_up(job);
+		return;
+	case PLANNING:
+		if (status != OK)
+			give_up(job);
+		else if (job->forming_token == NULL)
+			finish(job);
+		else
+			commit_start(job);
+		return;
+	case COMMITTING:
+		if (status == OK)
+			finish(job);
+		else if (status == ERR_UNCERTAIN)
+			look_start(job);
+		else if (status == ERR_CONFLICT && ++job->tries < TRIES_MAX)
+			read_start(job);
+		else
+			give_up(job);
+		return;
+	case LOOKING:
+		if (status == ERR_UNAVAILABLE)
+			look_later(job);
+		else if (status == OK && !job->is_ours && ++job->tries < TRIES_MAX)
+			read_start(job);
+		else
+			finish(job);
+		return;
+	case GIVING_UP:
+	case DONE:
+		break;
+	}
+	assert(!"a round job steps only while it waits");
+}
+
+void
+round_job_start(struct daemon *daemon, const struct round_job_order *order,
+    round_job_fn *done, void *arg)
+{
+	struct round_job *job = alloc_zero(1, sizeof *job);
+
+	job->daemon = daemon;
+	job->pause = alloc_check(evtimer_new(daemon->base, on_pause_over, job));
+	job->round_id = order->round_id;
+	job->name = alloc_text(order->name);
+	job->forming_token = order->forming_token == NULL
+	    ? NULL
+	    : alloc_text(order->forming_token);
+	job->actor = alloc_text(order->actor);
+	job->seed = order->seed;
+	job->effort = order->effort;
+	job->done = done;
+	job->arg = arg;
+	read_start(job);
+}
