@@ -130,7 +130,7 @@ static const struct http_route routes[] = {
 void
 serve_open(struct serve *serve, struct http_settings settings)
 {
-	static const char *const hosts[] = { "h", "localhost", NULL };
+	static const char *const hosts[] = { "h", "localhost", "convene", NULL };
 	struct err err = { OK, "" };
 
 	memset(serve, 0, sizeof *serve);

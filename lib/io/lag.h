@@ -1,0 +1,31 @@
+/* lag.h - how late the event loop is: a timer that is due every few milliseconds, and
+ * how long after its time it is called. A turn of T ms shows as T less at most one
+ * period. */
+#ifndef CONVENE_LAG_H
+#define CONVENE_LAG_H
+
+#include "base.h"
+
+#include <event2/event.h>
+#include <stdint.h>
+
+struct lag;
+
+/* Upper bounds of the histogram; one bucket more is for what lies above. */
+#define LAG_BOUNDS 10
+extern const int64_t lag_bounds_us[LAG_BOUNDS];
+
+struct lag_figures {
+	int64_t max_us;    /* since the start */
+	int64_t minute_us; /* the longest of the last 60 s */
+	int64_t sum_us;
+	uint64_t count;
+	uint64_t buckets[LAG_BOUNDS + 1]; /* each for itself, not added up */
+};
+
+/* Measures until lag_close(). 2 ms costs 0.4 % of one core, 5 ms 0.2 %. */
+struct lag *lag_open(struct event_base *base, int period_ms);
+void lag_close(struct lag **lag); /* for CLEANUP(); accepts NULL */
+
+struct lag_figures lag_figures(const struct lag *lag);
+#endif
