@@ -30,6 +30,7 @@ function fill_specialties(    i, n, sum, slot, share, word) {
 		panel[i] = behind(word[i])
 		sum += 1 / i
 	}
+	slot = 0
 	for (i = 1; i <= n; i++)
 		for (share += 1 / i; slot < 4096 && slot < share / sum * 4096; slot++)
 			specialty_at[slot] = i

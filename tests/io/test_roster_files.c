@@ -41,7 +41,7 @@ read_sheet(const char *path, struct sheet *sheet, const struct lookup *sites)
 	    sheet->rejects[0].line, sheet->rejects[0].reason);
 }
 
-/* People of one region, by their home, who are free on Thursdays, and the hosts of them. */
+/* People of one region, by their home, who are free on Thursdays; hosts among them. */
 static void
 count_region(const struct sheet *people, const char *region, size_t *ret_free,
     size_t *ret_hosts)
@@ -62,8 +62,8 @@ count_region(const struct sheet *people, const char *region, size_t *ret_free,
 	*ret_hosts = hosts;
 }
 
-/* Nearly all can be seated on a Thursday in tables of 6 to 8: any number from 18 on splits
- * into such tables, each region has hosts for them, and tables in reach. */
+/* Nearly all can be seated on a Thursday in tables of 6 to 8: any number from 18 on
+ * splits into such tables, each region has hosts for them, and tables in reach. */
 START_TEST(test_demo_can_be_seated)
 {
 	static const char *const regions[] = { "Harbor", "Valley", "Bay", "Coast",
