@@ -1,0 +1,83 @@
+#include "refusal.h"
+
+#include "http_problem.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void
+say(const char *words, const char *value, bool is_bold)
+{
+	CLEANUP(text_done) struct text line = { 0 };
+	const char *no_color = getenv("NO_COLOR");
+	bool has_color = is_bold && isatty(STDERR_FILENO) == 1 &&
+	    (no_color == NULL || no_color[0] == '\0');
+
+	text_add_line(&line, value);
+	fprintf(stderr, "%s%s%s%s\n", has_color ? "\x1B[1m" : "", words,
+	    has_color ? "\x1B[0m" : "", text_string(&line));
+}
+
+enum status
+refusal_tell(const struct arguments *arguments, const struct err *err, const char *fix)
+{
+	CLEANUP(text_done) struct text json = { 0 };
+
+	if (arguments->output == OUTPUT_JSON) {
+		http_problem_write(&json,
+		    &(struct http_problem){
+			.status = err->status,
+			.detail = err->text,
+			.fix = fix,
+		    });
+		puts(text_string(&json));
+		return err->status;
+	}
+	say("convenectl: ", err->text, true);
+	if (fix != NULL)
+		say("fix: ", fix, true);
+	return err->status;
+}
+
+enum status
+refusal_status(int http_code, const struct json *answer)
+{
+	int64_t number;
+
+	if (json_as_int(json_find(answer, "exit"), &number) && number >= ERR_INVALID &&
+	    number <= ERR_FINDINGS)
+		return (enum status)number;
+	if (http_code >= 200 && http_code < 300)
+		return OK;
+	return http_problem_status(http_code);
+}
+
+enum status
+refusal_tell_answer(const struct arguments *arguments, int http_code,
+    const struct json *problem)
+{
+	CLEANUP(text_done) struct text json = { 0 };
+	const char *title = json_as_text(json_find(problem, "title"));
+	const char *detail = json_as_text(json_find(problem, "detail"));
+	const char *fix = json_as_text(json_find(problem, "fix"));
+	const char *instance = json_as_text(json_find(problem, "instance"));
+	enum status status = refusal_status(http_code, problem);
+	struct err err;
+
+	if (title == NULL && detail == NULL) {
+		(void)err_set(&err, status, "the daemon answered %d without a reason",
+		    http_code);
+		return refusal_tell(arguments, &err, NULL);
+	}
+	if (arguments->output == OUTPUT_JSON) {
+		json_write_indented(&json, problem);
+		puts(text_string(&json));
+		return status;
+	}
+	say("convenectl: ", detail != NULL ? detail : title, true);
+	if (fix != NULL)
+		say("fix: ", fix, true);
+	if (status == ERR_BUG && instance != NULL)
+		say("to be found in the journal: ", instance, false);
+	return status;
+}

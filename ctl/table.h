@@ -1,0 +1,20 @@
+/* table.h - items as a table of the terminal, by libsmartcols: widths are right for every
+ * script, long texts are cut where the terminal ends and whole in a pipe. */
+#ifndef CONVENE_TABLE_H
+#define CONVENE_TABLE_H
+
+#include "json.h"
+#include "text.h"
+
+struct table {
+	const struct json *items; /* an array of objects */
+	const size_t *order;      /* of them; NULL: as they stand */
+	const char *const *columns;
+	size_t column_count;
+	size_t indent;
+	bool has_color;
+};
+
+/* A heading and a line for each item. */
+void table_add(struct text *text, const struct table *table);
+#endif

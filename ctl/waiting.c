@@ -1,0 +1,84 @@
+#include "waiting.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LOOK_EVERY_MS 500
+#define DRAW_EVERY_MS 100
+#define LOST_MAX 20 /* answers in a row: ten seconds */
+
+static void
+rest(long ms)
+{
+	const struct timespec time = { .tv_nsec = ms * 1000000 };
+
+	(void)nanosleep(&time, NULL); /* a signal only makes us look earlier */
+}
+
+static void
+draw(const char *id, int64_t passed_ms)
+{
+	static const char wheel[] = "|/-\\";
+
+	if (isatty(STDERR_FILENO) == 1)
+		fprintf(stderr, "\r%c forming %s  %lld s ",
+		    wheel[passed_ms / DRAW_EVERY_MS % 4], id,
+		    (long long)passed_ms / 1000);
+}
+
+static void
+wipe(void)
+{
+	if (isatty(STDERR_FILENO) == 1)
+		fputs("\r\x1B[K", stderr);
+}
+
+static bool
+is_under_way(const struct answer *answer)
+{
+	const char *state = json_as_text(json_find(answer->json, "state"));
+
+	return answer->http_code == 200 && state != NULL && strcmp(state, "forming") == 0;
+}
+
+enum status
+waiting_finish(const struct values *values, const struct arguments *arguments,
+    struct answer *answer, struct err *err)
+{
+	const struct command *show = &command_table[COMMAND_ROUND_SHOW];
+	struct values shown = { .command = show };
+	CLEANUP(request_done) struct request request = { 0 };
+	struct arguments plain = *arguments;
+	CLEANUP(text_done) struct text id = { 0 };
+	int lost = 0;
+
+	plain.key = NULL; /* the change had it */
+	shown.items[0] = *values_get(values, "round");
+	text_add_line(&id, shown.items[0].text);
+
+	enum status status = request_make(&request, &shown, &plain, "", err);
+
+	for (int64_t passed_ms = 0; status == OK; passed_ms += DRAW_EVERY_MS) {
+		struct answer next = { 0 };
+
+		draw(text_string(&id), passed_ms);
+		if (passed_ms % LOOK_EVERY_MS == 0) {
+			enum status asked = request_send(&request, &next, err);
+
+			lost = asked == OK ? 0 : lost + 1;
+			if (asked != OK && lost == LOST_MAX)
+				status = asked;
+			if (asked == OK) {
+				request_answer_done(answer);
+				*answer = next;
+				if (!is_under_way(answer))
+					break;
+			}
+		}
+		rest(DRAW_EVERY_MS);
+	}
+	wipe();
+	return status;
+}
