@@ -1,0 +1,178 @@
+/* The rows of the fault table against smtp-sink, which shares no code with us. */
+#include "poster.h"
+
+#include "run.h"
+
+#include <arpa/inet.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SINK "/usr/sbin/smtp-sink"
+
+static pid_t sink;
+
+/* clang-format off */
+static const struct row {
+	const char *options[4];
+	enum smtp_class class;
+	enum smtp_phase phase;
+} rows[] = {
+	{ { "-r", "CONNECT" }, SMTP_RELAY, SMTP_CONNECTING },
+	{ { "-f", "CONNECT" }, SMTP_RELAY, SMTP_CONNECTING },
+	{ { "-Q", "CONNECT" }, SMTP_RELAY, SMTP_CONNECTING },
+	{ { "-q", "CONNECT" }, SMTP_RELAY, SMTP_CONNECTING },
+	{ { "-r", "EHLO,HELO" }, SMTP_RELAY, SMTP_CONNECTING },
+	{ { "-r", "EHLO" }, SMTP_ACCEPTED, SMTP_DOT },
+	{ { "-e" }, SMTP_ACCEPTED, SMTP_DOT },
+	{ { "-r", "MAIL" }, SMTP_RELAY, SMTP_MAIL },
+	{ { "-f", "MAIL" }, SMTP_RELAY, SMTP_MAIL },
+	{ { "-b", "451 4.7.1 later", "-r", "RCPT" }, SMTP_DEFERRED, SMTP_RCPT },
+	{ { "-B", "550 5.1.1 no", "-f", "RCPT" }, SMTP_REFUSED, SMTP_RCPT },
+	{ { "-Q", "MAIL" }, SMTP_RELAY, SMTP_MAIL },
+	{ { "-q", "MAIL" }, SMTP_NOT_SENT, SMTP_MAIL },
+	{ { "-q", "RCPT" }, SMTP_NOT_SENT, SMTP_RCPT },
+	{ { "-q", "DATA" }, SMTP_NOT_SENT, SMTP_DATA },
+	{ { "-r", "DATA" }, SMTP_DEFERRED, SMTP_DATA },
+	{ { "-f", "DATA" }, SMTP_REFUSED, SMTP_DATA },
+	{ { "-A", "0" }, SMTP_REFUSED, SMTP_DOT },
+	{ { "-r", "." }, SMTP_DEFERRED, SMTP_DOT },
+	{ { "-Q", "." }, SMTP_DEFERRED, SMTP_DOT },
+	{ { "-B", "554 5.7.1 spam", "-f", "." }, SMTP_REFUSED, SMTP_DOT },
+	{ { "-q", "." }, SMTP_UNKNOWN, SMTP_DOT },
+	{ { "-M", "1" }, SMTP_UNKNOWN, SMTP_DOT },
+	{ { "-T", "512" }, SMTP_ACCEPTED, SMTP_DOT },
+	{ { "-q", "QUIT" }, SMTP_ACCEPTED, SMTP_DOT },
+	{ { "-p" }, SMTP_ACCEPTED, SMTP_DOT },
+	{ { "-N" }, SMTP_ACCEPTED, SMTP_DOT },
+};
+/* clang-format on */
+
+static struct sockaddr_in
+local(int port)
+{
+	return (struct sockaddr_in){
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+}
+
+static int
+find_port(void)
+{
+	struct sockaddr_in address = local(0);
+	socklen_t length = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address, length), 0);
+	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&address, &length), 0);
+	close(fd);
+	return ntohs(address.sin_port);
+}
+
+static bool
+answers(int port)
+{
+	struct sockaddr_in address = local(port);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	bool is_there = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+
+	close(fd);
+	return is_there;
+}
+
+/* As root it wants to be told whom to run as. */
+static void
+exec_sink(const char *const *options, int port)
+{
+	const char *argv[12] = { SINK };
+	char address[32];
+	int count = 1;
+
+	if (getuid() == 0) {
+		argv[count++] = "-u";
+		argv[count++] = "nobody";
+	}
+	for (int i = 0; i < 4 && options[i] != NULL; i++)
+		argv[count++] = options[i];
+	(void)snprintf(address, sizeof address, "127.0.0.1:%d", port);
+	argv[count++] = address;
+	argv[count++] = "16";
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	execv(SINK, (char *const *)argv);
+	_exit(127);
+}
+
+static void
+start_sink(const char *const *options)
+{
+	int port = find_port();
+
+	sink = fork();
+	ck_assert_int_ge(sink, 0);
+	if (sink == 0)
+		exec_sink(options, port);
+	while (!answers(port))
+		ck_assert_int_eq(waitpid(sink, NULL, WNOHANG), 0);
+	poster.settings.port = port;
+}
+
+static void
+stop_sink(void)
+{
+	kill(sink, SIGKILL);
+	waitpid(sink, NULL, 0);
+	poster_teardown();
+}
+
+START_TEST(test_row_ends_in_its_class)
+{
+	const struct row *row = &rows[_i];
+
+	start_sink(row->options);
+	poster_expect(row->class, row->options[0]);
+	ck_assert_msg(poster.mails[0].result.phase == row->phase, "row %d ends in %s", _i,
+	    smtp_result_phase_name(poster.mails[0].result.phase));
+}
+END_TEST
+
+/* The sink waits a second at every dot: that of one is that of all. */
+START_TEST(test_connections_wait_together)
+{
+	static const char *const options[4] = { "-p", "-W", ".:1" };
+	struct timespec start, end;
+
+	poster.settings.links_max = 10;
+	start_sink(options);
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	for (int i = 0; i < 20; i++)
+		poster_send("ann@clinic.test");
+	poster_wait_dones(20);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	for (int i = 0; i < 20; i++)
+		ck_assert_int_eq(poster.mails[i].result.class, SMTP_ACCEPTED);
+	ck_assert_int_lt(end.tv_sec - start.tv_sec, 5);
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *tests = tcase_create("smtp_sink");
+
+	if (access(SINK, X_OK) != 0) {
+		printf("1..0 # SKIP no smtp-sink here: apt-get install postfix\n");
+		return EXIT_SUCCESS;
+	}
+	tcase_set_timeout(tests, 60);
+	tcase_add_checked_fixture(tests, poster_setup, stop_sink);
+	tcase_add_loop_test(tests, test_row_ends_in_its_class, 0, COUNT_OF(rows));
+	tcase_add_test(tests, test_connections_wait_together);
+	return run_tests("smtp_sink", tests);
+}
