@@ -84,8 +84,10 @@ db_wire_send(struct db_wire *wire, const char *sql, const struct db_request_step
 	if (step != NULL) {
 		job.param_count = step->param_count;
 		job.params = (const char *const *)step->params;
-		if (step->bytes >= DB_SENDER_BYTES_MIN)
+		if (step->bytes >= DB_SENDER_BYTES_MIN) {
+			event_del(wire->io); /* the thread may close the socket */
 			wire->sender = db_sender_start(wire->base, &job, on_sent, wire);
+		}
 	}
 	if (wire->sender != NULL)
 		return true;
