@@ -177,3 +177,18 @@ tests_io_test_http_client_SOURCES = tests/io/test_http_client.c $(SERVE_SOURCES)
 tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
 tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h
 tests_io_test_smtp_sink_LDADD = $(tests_io_test_smtp_LDADD)
+	tests/core/test_dice \
+	tests/core/test_grouping \
+	tests/core/test_grouping_check \
+	tests/core/test_grouping_cost \
+	tests/core/test_grouping_input \
+	tests/core/test_grouping_limits \
+	tests/core/test_grouping_optimum \
+	tests/core/test_prompt_choice \
+	tests/io/test_sqlstate
+# The made-up people of the grouping tests and benchmarks.
+noinst_HEADERS += tests/grouping_people.h
+tests_core_test_grouping_SOURCES = tests/core/test_grouping.c tests/grouping_people.c
+tests_core_test_grouping_check_SOURCES = tests/core/test_grouping_check.c tests/grouping_people.c
+tests_core_test_grouping_cost_SOURCES = tests/core/test_grouping_cost.c tests/grouping_people.c
+tests_core_test_grouping_optimum_SOURCES = tests/core/test_grouping_optimum.c tests/grouping_people.c

@@ -8,12 +8,27 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/cell.c lib/core/cell.h \
 	lib/core/civil.c lib/core/civil.h \
 	lib/core/command.c lib/core/command.h lib/core/command_table.c \
+	lib/core/dice.c lib/core/dice.h \
+	lib/core/grouping.c lib/core/grouping.h \
+	lib/core/grouping_bound.c lib/core/grouping_bound.h \
+	lib/core/grouping_check.c lib/core/grouping_check.h \
+	lib/core/grouping_cost.c lib/core/grouping_cost.h \
+	lib/core/grouping_input.c lib/core/grouping_input.h \
+	lib/core/grouping_left.c lib/core/grouping_left.h \
+	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
+	lib/core/grouping_plan.c lib/core/grouping_plan.h \
+	lib/core/grouping_reason.c lib/core/grouping_reason.h \
+	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
+	lib/core/grouping_search.c lib/core/grouping_search.h \
+	lib/core/grouping_start.c lib/core/grouping_start.h \
+	lib/core/grouping_state.c lib/core/grouping_state.h \
 	lib/core/help.c lib/core/help.h \
 	lib/core/letter.c lib/core/letter.h \
 	lib/core/life.c lib/core/life.h \
 	lib/core/lookup.c lib/core/lookup.h \
 	lib/core/message_kind.c lib/core/message_kind.h \
 	lib/core/money.c lib/core/money.h \
+	lib/core/prompt_choice.c lib/core/prompt_choice.h \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \

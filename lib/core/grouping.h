@@ -1,0 +1,191 @@
+/* grouping.h - who sits with whom: a snapshot of people, places and rules in, a plan
+ * with its cost, a bound and reasons out. Pure: the same input, seed and effort give
+ * the same plan, byte for byte, on every machine.
+ *
+ * Hard rules, never broken in a plan: sizes; one slot that every member offered; no
+ * pair that must stay apart; at least one willing host; every member's way to the
+ * venue within their limit; tables and seats of the venue; glued people together. A
+ * lawful seat is always taken, whatever it costs; who has none is left out with a
+ * reason.
+ *
+ * Indexes count from 0: person, slot, venue, site. Costs are whole numbers, less is
+ * better. */
+#ifndef CONVENE_GROUPING_H
+#define CONVENE_GROUPING_H
+
+#include "arena.h"
+#include "base.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GROUPING_ATTRIBUTES 8
+#define GROUPING_CODE_MAX 65535
+#define GROUPING_SLOTS_MAX 64
+#define GROUPING_SIZE_MAX 32
+#define GROUPING_NO_WAY 255        /* minutes: cannot be reached */
+#define GROUPING_WEIGHT_MAX 100000 /* of one weight */
+#define GROUPING_PAIR_MAX 1000000  /* of one pair's cost, either sign */
+#define GROUPING_PEOPLE_MAX 4000000
+#define GROUPING_EFFORT_MAX UINT64_C(1000000000000)
+#define GROUPING_NONE UINT32_MAX /* no person, group, prompt ... */
+
+struct grouping_person {
+	/* What two people may have in common; 0 is unknown and equals nothing.
+	 * Attributes with a weight fill 8 bytes: one each, two where a code is over
+	 * 255. */
+	uint32_t codes[GROUPING_ATTRIBUTES];
+	uint64_t slots;       /* bit s: offered slot s */
+	uint64_t sections;    /* bit b: belongs to listed section b */
+	uint64_t minds_alone; /* those of sections in which to sit alone is unwelcome */
+	uint32_t site;        /* home: the way to a venue starts here */
+	uint32_t glue;        /* same number, same group; 0 is nobody's */
+	uint16_t times_left_out; /* in a row, up to now */
+	uint16_t host_load;      /* dinners led of those that count */
+	uint16_t host_quota;     /* leads only while host_load is below */
+	uint8_t travel_minutes_max;
+	bool may_host;
+};
+
+enum grouping_pair_kind {
+	GROUPING_APART,   /* must not meet, confidential */
+	GROUPING_MANAGER, /* must not meet, for one reports to the other */
+	GROUPING_MET,     /* costs cost, 0 or more: grouping_met_cost() */
+	GROUPING_WISH,    /* costs cost: below 0 they would like to meet */
+	GROUPING_PAIR_KIND_COUNT,
+};
+
+/* A pair may come more than once, either way round: costs add up. */
+struct grouping_pair {
+	uint32_t a, b;
+	enum grouping_pair_kind kind;
+	int32_t cost; /* MET and WISH */
+};
+
+struct grouping_weights {                        /* each 0 to GROUPING_WEIGHT_MAX */
+	int32_t attributes[GROUPING_ATTRIBUTES]; /* per pair that has it in common */
+	int32_t travel; /* per 5 minutes and person; travel * minutes / 5, rounded down */
+	int32_t alone;  /* per person alone in a section and minding it */
+	int32_t left_out; /* times (1 + times_left_out) */
+};
+
+/* Borrowed and unchanged while grouping_form() runs. */
+struct grouping_input {
+	const struct grouping_person *people;
+	uint32_t people_count;
+	const struct grouping_pair *pairs;
+	size_t pairs_count;
+	uint32_t slots_count; /* 1 to 64 */
+	uint32_t venues_count;
+	const uint16_t *tables; /* [venue * slots_count + slot]: groups it can take */
+	const uint16_t *table_seats; /* [venue]: people at one of its tables */
+	uint32_t sites_count;
+	const uint8_t *minutes; /* [site * venues_count + venue], or GROUPING_NO_WAY */
+	uint32_t size_min, size_max; /* of a group: 1 to GROUPING_SIZE_MAX */
+	struct grouping_weights weights;
+	uint64_t seed;
+	/* Moves to try, GROUPING_EFFORT_MAX at most; 0: the first lawful plan. */
+	uint64_t effort;
+};
+
+/* What a plan costs is a sum of terms; the attributes are the first eight. */
+enum grouping_term {
+	GROUPING_TERM_TRAVEL = GROUPING_ATTRIBUTES,
+	GROUPING_TERM_MET,
+	GROUPING_TERM_WISH,
+	GROUPING_TERM_ALONE,
+	GROUPING_TERM_LEFT_OUT,
+	GROUPING_TERM_COUNT,
+};
+
+struct grouping_progress {
+	uint64_t moves, effort;
+	int64_t cost; /* of the plan as it stands */
+	uint32_t left_out;
+};
+
+struct grouping_options {
+	const atomic_bool
+	    *stop; /* or NULL; true ends the search soon, with a lawful plan */
+	/* Or NULL; every 131,072 moves, in the thread that called grouping_form(). */
+	void (*progress)(const struct grouping_progress *progress, void *arg);
+	void *arg;
+};
+
+struct grouping_group {
+	const uint32_t *members; /* ascending */
+	uint32_t size;
+	uint32_t slot, venue;
+	uint32_t host;         /* of the willing members the one with the least load */
+	uint32_t hosts;        /* how many were willing */
+	uint64_t slots_shared; /* all slots that every member offered */
+	uint32_t minutes_max;  /* the longest way */
+	uint32_t repeats;      /* pairs that have met before */
+	uint8_t
+	    distinct[GROUPING_ATTRIBUTES]; /* different known codes among the members */
+	int64_t costs[GROUPING_TERM_COUNT];
+};
+
+enum grouping_left_reason {
+	GROUPING_LEFT_GLUED,   /* the people they are tied to can share no table */
+	GROUPING_LEFT_NO_SLOT, /* offered no slot in which any venue has a table */
+	GROUPING_LEFT_TOO_FAR, /* every such venue is beyond their limit */
+	GROUPING_LEFT_TOO_FEW, /* `people` could come together: below size_min */
+	GROUPING_LEFT_NO_HOST, /* nobody who could come may host */
+	GROUPING_LEFT_FULL,    /* every table they could join has no seat left */
+	GROUPING_LEFT_MANAGER, /* seats were free only beside manager or report */
+	GROUPING_LEFT_APART, /* seats were free only beside somebody they may not meet */
+	GROUPING_LEFT_NO_TABLE,  /* nor anybody, nor a table, where they could come */
+	GROUPING_LEFT_NO_SHARED, /* who shares a slot with them sits at others */
+	GROUPING_LEFT_REASON_COUNT,
+};
+
+/* Each group that does not take the person is closed by one rule or by several. */
+enum grouping_rule {
+	GROUPING_RULE_SLOT,
+	GROUPING_RULE_TRAVEL,
+	GROUPING_RULE_SIZE,
+	GROUPING_RULE_APART,
+	GROUPING_RULE_COUNT,
+};
+
+struct grouping_left {
+	uint32_t person;
+	enum grouping_left_reason reason;
+	uint32_t people; /* most people who could come to one place and slot of theirs */
+	uint32_t
+	    closed_alone[GROUPING_RULE_COUNT]; /* groups that one rule alone closed */
+};
+
+struct grouping_plan {                       /* in the caller's arena */
+	const struct grouping_group *groups; /* by their first members */
+	uint32_t groups_count;
+	const struct grouping_left *left; /* by person */
+	uint32_t left_count;
+	int64_t costs[GROUPING_TERM_COUNT];
+	int64_t cost;
+	/* No plan with these people seated at this many tables costs less. */
+	int64_t bounds[GROUPING_TERM_COUNT];
+	int64_t bound;
+	int64_t gap_ppm; /* (cost - bound) per million of the bound; 0 only if equal */
+	uint32_t violations; /* of hard rules, counted at the end: 0 */
+	uint64_t moves;      /* tried */
+	uint64_t seed, effort;
+	uint64_t digest; /* of the input without seed and effort */
+	bool truncated;  /* the stop flag ended it: moves < effort */
+};
+
+/* Fills *ret_plan, also when nobody can be seated. ERR_INVALID, naming the field and with
+ * *ret_plan untouched, for input that contradicts this header. options may be NULL. */
+MUST_CHECK enum status grouping_form(const struct grouping_input *input,
+    const struct grouping_options *options, struct arena *arena,
+    struct grouping_plan *ret_plan, struct err *err);
+
+/* What a season gets unless it asks for more: a few seconds of one core at most. */
+uint64_t grouping_effort(uint32_t people_count);
+
+/* What a pair that met so many rounds ago (1: the last one) costs: the weight, times 7/8
+ * for each round since. A pair that met twice comes twice. */
+int32_t grouping_met_cost(int32_t weight, uint32_t rounds_ago);
+#endif

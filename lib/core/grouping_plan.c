@@ -1,0 +1,222 @@
+#include "grouping_plan.h"
+
+#include "grouping_left.h"
+
+#include <string.h>
+
+static int
+compare_people(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+static int
+compare_groups(const void *left, const void *right)
+{
+	const struct grouping_group *a = left, *b = right;
+
+	return a->members[0] < b->members[0] ? -1 : a->members[0] > b->members[0];
+}
+
+static int
+compare_left(const void *left, const void *right)
+{
+	const struct grouping_left *a = left, *b = right;
+
+	return a->person < b->person ? -1 : a->person > b->person;
+}
+
+/* The willing member who led least; the first of several. */
+static void
+choose_host(const struct grouping_state *state, struct grouping_group *group)
+{
+	const struct grouping_person *people = state->input->people;
+
+	group->host = GROUPING_NONE;
+	for (uint32_t i = 0; i < group->size; i++) {
+		uint32_t person = group->members[i];
+
+		if (!state->guests[person].hosts)
+			continue;
+		group->hosts++;
+		if (group->host == GROUPING_NONE ||
+		    people[person].host_load < people[group->host].host_load)
+			group->host = person;
+	}
+}
+
+static void
+count_codes(const struct grouping_state *state, struct grouping_group *group,
+    int attribute)
+{
+	const struct grouping_person *people = state->input->people;
+	int64_t pairs = 0;
+
+	for (uint32_t i = 0; i < group->size; i++) {
+		uint32_t code = people[group->members[i]].codes[attribute];
+		uint32_t equal = 0;
+
+		for (uint32_t j = 0; code != 0 && j < i; j++)
+			equal += people[group->members[j]].codes[attribute] == code;
+		if (code != 0 && equal == 0)
+			group->distinct[attribute]++;
+		pairs += equal;
+	}
+	group->costs[attribute] = pairs * state->input->weights.attributes[attribute];
+}
+
+static void
+count_travel(const struct grouping_state *state, struct grouping_group *group)
+{
+	for (uint32_t i = 0; i < group->size; i++) {
+		uint32_t minutes = grouping_state_minutes(state, group->members[i],
+		    group->venue);
+
+		if (minutes > group->minutes_max)
+			group->minutes_max = minutes;
+		group->costs[GROUPING_TERM_TRAVEL] += (int64_t)
+							  state->input->weights.travel *
+		    minutes / 5;
+	}
+}
+
+static void
+count_alone(const struct grouping_state *state, struct grouping_group *group)
+{
+	const struct grouping_person *people = state->input->people;
+
+	for (uint32_t i = 0; i < group->size; i++) {
+		uint64_t alone = people[group->members[i]].minds_alone;
+
+		for (uint32_t j = 0; j < group->size; j++)
+			if (j != i)
+				alone &= ~people[group->members[j]].sections;
+		while (grouping_state_next_slot(&alone) < GROUPING_SLOTS_MAX)
+			group->costs[GROUPING_TERM_ALONE] += state->input->weights.alone;
+	}
+}
+
+static struct grouping_group
+write_group(const struct grouping_state *state, uint32_t table, uint32_t *members)
+{
+	const struct grouping_table *t = &state->tables[table];
+	const uint32_t *seats = &state->seats[(size_t)table * state->input->size_max];
+	struct grouping_group group = {
+		.members = members,
+		.size = t->size,
+		.slot = t->slot,
+		.venue = t->venue,
+		.slots_shared = UINT64_MAX,
+	};
+
+	memcpy(members, seats, t->size * sizeof(*members));
+	qsort(members, t->size, sizeof(*members), compare_people);
+	for (uint32_t i = 0; i < group.size; i++)
+		group.slots_shared &= state->input->people[members[i]].slots;
+	choose_host(state, &group);
+	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+		count_codes(state, &group, a);
+	count_travel(state, &group);
+	count_alone(state, &group);
+	return group;
+}
+
+static bool
+is_lawful(const struct grouping_state *state, const struct grouping_group *group)
+{
+	const struct grouping_input *input = state->input;
+
+	for (uint32_t i = 0; i < group->size; i++)
+		if (grouping_state_minutes(state, group->members[i], group->venue) >
+		    input->people[group->members[i]].travel_minutes_max)
+			return false;
+	return group->size >= input->size_min && group->size <= input->size_max &&
+	    group->size <= input->table_seats[group->venue] && group->hosts > 0 &&
+	    (group->slots_shared >> group->slot & 1) != 0;
+}
+
+/* Pairs come from the list as it was given, not from the hash that the search used. */
+static void
+count_pairs(const struct grouping_state *state, struct grouping_group *groups,
+    const uint32_t *group_of, struct grouping_plan *plan)
+{
+	for (size_t i = 0; i < state->input->pairs_count; i++) {
+		const struct grouping_pair *pair = &state->input->pairs[i];
+		uint32_t group = group_of[pair->a];
+
+		if (group == GROUPING_NONE || group != group_of[pair->b])
+			continue;
+		switch (pair->kind) {
+		case GROUPING_MET:
+			groups[group].repeats++;
+			groups[group].costs[GROUPING_TERM_MET] += pair->cost;
+			break;
+		case GROUPING_WISH:
+			groups[group].costs[GROUPING_TERM_WISH] += pair->cost;
+			break;
+		case GROUPING_APART:
+		case GROUPING_MANAGER:
+		case GROUPING_PAIR_KIND_COUNT:
+			plan->violations++;
+			break;
+		}
+	}
+}
+
+static void
+write_left(const struct grouping_state *state, struct arena *arena,
+    struct grouping_plan *plan)
+{
+	struct grouping_left *left;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < state->pool.count; i++)
+		count += state->units[state->pool.items[i]].size;
+	left = ARENA_NEW(arena, struct grouping_left, count);
+	for (uint32_t i = 0; i < state->pool.count; i++) {
+		uint32_t unit = state->pool.items[i];
+		const struct grouping_unit *u = &state->units[unit];
+		struct grouping_left reason = grouping_left_of(state, unit);
+
+		plan->costs[GROUPING_TERM_LEFT_OUT] += u->left_cost;
+		for (uint32_t j = u->first; j < u->first + u->size; j++) {
+			left[plan->left_count] = reason;
+			left[plan->left_count++].person = state->unit_people[j];
+		}
+	}
+	qsort(left, count, sizeof(*left), compare_left);
+	plan->left = left;
+}
+
+void
+grouping_plan_write(const struct grouping_state *state, struct arena *arena,
+    struct grouping_plan *ret_plan)
+{
+	uint32_t people = state->input->people_count, count = state->tables_count;
+	struct grouping_group *groups = ARENA_NEW(arena, struct grouping_group, count);
+	uint32_t *members = ARENA_NEW(arena, uint32_t, people);
+	uint32_t *group_of = ARENA_NEW(state->arena, uint32_t, people);
+
+	memset(group_of, 0xff, people * sizeof(*group_of)); /* GROUPING_NONE */
+	for (uint32_t table = 0; table < count; table++) {
+		groups[table] = write_group(state, table, members);
+		members += groups[table].size;
+	}
+	qsort(groups, count, sizeof(*groups), compare_groups);
+	for (uint32_t g = 0; g < count; g++)
+		for (uint32_t i = 0; i < groups[g].size; i++)
+			group_of[groups[g].members[i]] = g;
+	count_pairs(state, groups, group_of, ret_plan);
+	for (uint32_t g = 0; g < count; g++) {
+		ret_plan->violations += !is_lawful(state, &groups[g]);
+		for (int term = 0; term < GROUPING_TERM_COUNT; term++)
+			ret_plan->costs[term] += groups[g].costs[term];
+	}
+	ret_plan->groups = groups;
+	ret_plan->groups_count = count;
+	write_left(state, arena, ret_plan);
+	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
+		ret_plan->cost += ret_plan->costs[term];
+}

@@ -1,0 +1,208 @@
+/* The engine against every possible grouping of a few people. */
+#include "grouping.h"
+
+#include "dice.h"
+#include "grouping_check.h"
+#include "grouping_people.h"
+#include "run.h"
+
+#include <stdio.h>
+
+#define PEOPLE 9
+#define GROUPS 4
+
+/* One venue and one slot, everybody within reach: a grouping is a label per person, 0 for
+ * left out. */
+struct trial {
+	const struct grouping_input *input;
+	int64_t between[PEOPLE][PEOPLE]; /* what a pair costs; INT64_MAX: must not meet */
+	uint8_t label[PEOPLE];
+	uint32_t left_least;                        /* with any number of groups */
+	int64_t cost_least[GROUPS + 1][PEOPLE + 1]; /* [groups][left out] */
+};
+
+static void
+read_pairs(struct trial *trial)
+{
+	const struct grouping_input *input = trial->input;
+
+	for (uint32_t i = 0; i < PEOPLE; i++)
+		for (uint32_t j = 0; j < PEOPLE; j++)
+			for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+				if (input->people[i].codes[a] != 0 &&
+				    input->people[i].codes[a] ==
+					input->people[j].codes[a])
+					trial->between[i][j] += input->weights
+								    .attributes[a];
+	for (size_t k = 0; k < input->pairs_count; k++) {
+		const struct grouping_pair *pair = &input->pairs[k];
+		int64_t *ab = &trial->between[pair->a][pair->b];
+		int64_t *ba = &trial->between[pair->b][pair->a];
+
+		if (pair->kind <= GROUPING_MANAGER)
+			*ab = *ba = INT64_MAX;
+		else if (*ab != INT64_MAX)
+			*ba = *ab += pair->cost;
+	}
+}
+
+/* What the group with this label costs, or INT64_MAX if it is unlawful. */
+static int64_t
+cost_of_label(const struct trial *trial, uint8_t label)
+{
+	const struct grouping_input *input = trial->input;
+	uint32_t size = 0, hosts = 0;
+	uint64_t once = 0, twice = 0, minding = 0;
+	int64_t cost = 0;
+
+	for (uint32_t i = 0; i < PEOPLE; i++) {
+		const struct grouping_person *person = &input->people[i];
+
+		if (trial->label[i] != label)
+			continue;
+		size++;
+		hosts += person->may_host && person->host_load < person->host_quota;
+		twice |= once & person->sections;
+		once |= person->sections;
+		minding |= person->minds_alone;
+		cost += input->weights.travel * input->minutes[person->site] / 5;
+		for (uint32_t j = 0; j < i; j++) {
+			if (trial->label[j] != label)
+				continue;
+			if (trial->between[i][j] == INT64_MAX)
+				return INT64_MAX;
+			cost += trial->between[i][j];
+		}
+	}
+	if (size < input->size_min || size > input->size_max || hosts == 0)
+		return INT64_MAX;
+	return cost +
+	    input->weights.alone * (int64_t)__builtin_popcountll(once & ~twice & minding);
+}
+
+static void
+judge(struct trial *trial, uint8_t groups)
+{
+	int64_t cost = 0;
+	uint32_t left = 0;
+
+	for (uint32_t i = 0; i < PEOPLE; i++) {
+		if (trial->label[i] == 0) {
+			left++;
+			cost += trial->input->weights.left_out *
+			    (INT64_C(1) + trial->input->people[i].times_left_out);
+		}
+	}
+	for (uint8_t label = 1; label <= groups; label++) {
+		int64_t more = cost_of_label(trial, label);
+
+		if (more == INT64_MAX)
+			return;
+		cost += more;
+	}
+	if (left < trial->left_least)
+		trial->left_least = left;
+	if (cost < trial->cost_least[groups][left])
+		trial->cost_least[groups][left] = cost;
+}
+
+/* Labels come in the order of their first bearer: each grouping is seen once. */
+static void
+label_from(struct trial *trial, uint32_t person, uint8_t groups)
+{
+	if (person == PEOPLE) {
+		judge(trial, groups);
+		return;
+	}
+	for (uint8_t label = 0; label <= groups + 1 && label <= GROUPS; label++) {
+		trial->label[person] = label;
+		label_from(trial, person + 1, label > groups ? label : groups);
+	}
+}
+
+static struct trial
+try_all(const struct grouping_input *input)
+{
+	struct trial trial = { .input = input, .left_least = PEOPLE };
+
+	for (uint32_t groups = 0; groups <= GROUPS; groups++)
+		for (uint32_t left = 0; left <= PEOPLE; left++)
+			trial.cost_least[groups][left] = INT64_MAX;
+	read_pairs(&trial);
+	label_from(&trial, 0, 0);
+	return trial;
+}
+
+static struct grouping_people
+nine_people(uint64_t seed)
+{
+	struct dice dice;
+
+	dice_init(&dice, seed, 99);
+	uint32_t lo = 2 + dice_below(&dice, 3);
+
+	return (struct grouping_people){ .count = PEOPLE,
+		.sites = 5,
+		.venues = 1,
+		.slots = 1,
+		.side_minutes = 20,
+		.travel_minutes_max = 60,
+		.free_percent = 100,
+		.host_percent = 40 + dice_below(&dice, 61),
+		.apart = dice_below(&dice, 8),
+		.managers = dice_below(&dice, 4),
+		.met = dice_below(&dice, 20),
+		.wishes = dice_below(&dice, 6),
+		.tables = 9,
+		.seats = 9,
+		.size_min = lo,
+		.size_max = lo + dice_below(&dice, 2),
+		.effort = 600000 };
+}
+
+#define PROBLEMS 200
+
+START_TEST(test_as_good_as_trying_everything)
+{
+	uint32_t as_cheap = 0, more_left = 0;
+
+	for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
+		CLEANUP(arena_done) struct arena arena = { 0 };
+		struct grouping_people people = nine_people(seed);
+		struct grouping_plan plan;
+		struct err err;
+
+		const struct grouping_input *input = grouping_people_make(&people, seed,
+		    &arena);
+		struct trial trial = try_all(input);
+
+		ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, &err), OK);
+		ck_assert_msg(grouping_check_plan(input, &plan, &err) == OK, "%s",
+		    err.text);
+		int64_t least = trial.cost_least[plan.groups_count][plan.left_count];
+
+		ck_assert_int_ge(plan.cost, least);
+		if (plan.left_count == 0) /* else others might have been left out */
+			ck_assert_int_le(plan.bound, least);
+		as_cheap += plan.cost == least;
+		more_left += plan.left_count > trial.left_least;
+	}
+	printf(
+	    "# of %d: %u as cheap as can be, %u with more people left out than must be\n",
+	    PROBLEMS, as_cheap, more_left);
+	fflush(stdout);
+	/* Tight problems: pairs apart, few hosts. This method is no proof of the best. */
+	ck_assert_uint_ge(as_cheap, PROBLEMS * 95 / 100);
+	ck_assert_uint_le(more_left, PROBLEMS / 100);
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *tests = tcase_create("grouping_optimum");
+
+	tcase_set_timeout(tests, 120);
+	tcase_add_test(tests, test_as_good_as_trying_everything);
+	return run_tests("grouping_optimum", tests);
+}
