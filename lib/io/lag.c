@@ -1,10 +1,12 @@
-/* lag.c - libevent 2.1 has no hook for the begin and end of a turn. Its timers go by
- * whole milliseconds, rounded up, so up to one millisecond of each figure is libevent's
- * own. */
+/* lag.c - libevent 2.1 has no hook for the begin and end of a turn, and its timers are up
+ * to two milliseconds late by themselves. So the kernel counts: a timerfd expires on a
+ * fixed grid, and what the loop reads late, it was late for. */
 #include "lag.h"
 
 #include <assert.h>
+#include <sys/timerfd.h>
 #include <time.h>
+#include <unistd.h>
 
 #define SLOTS 60 /* seconds that are kept one by one */
 
@@ -12,9 +14,10 @@ const int64_t lag_bounds_us[LAG_BOUNDS] = { 1000, 2000, 5000, 10000, 20000, 5000
 	500000, 1000000, 5000000 };
 
 struct lag {
-	struct event *timer;
+	int fd;
+	struct event *io;
 	int64_t period_us;
-	int64_t due_us; /* when the timer should be called next */
+	int64_t due_us; /* the first expiry not yet read */
 	struct lag_figures figures;
 	struct slot {
 		int64_t second;
@@ -52,33 +55,39 @@ count(struct lag *lag, int64_t now, int64_t late_us)
 }
 
 static void
-arm(struct lag *lag, int64_t now)
-{
-	struct timeval wait = { 0, lag->period_us };
-
-	lag->due_us = now + lag->period_us;
-	evtimer_add(lag->timer, &wait);
-}
-
-static void
-on_timer(evutil_socket_t fd, short what, void *arg)
+on_expired(evutil_socket_t fd, short what, void *arg)
 {
 	struct lag *lag = arg;
 	int64_t now = now_us();
+	uint64_t expiries;
 
+	if (read(fd, &expiries, sizeof expiries) != sizeof expiries)
+		return; /* nothing yet */
 	count(lag, now, now > lag->due_us ? now - lag->due_us : 0);
-	arm(lag, now);
+	lag->due_us += (int64_t)expiries * lag->period_us;
 }
 
 struct lag *
 lag_open(struct event_base *base, int period_ms)
 {
-	struct lag *lag = alloc_zero(1, sizeof *lag);
+	int64_t start_us = now_us() + 1000;
+	const struct itimerspec grid = {
+		.it_value = { start_us / 1000000, start_us % 1000000 * 1000 },
+		.it_interval = { 0, period_ms * 1000000L },
+	};
+	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
 
 	assert(period_ms > 0 && period_ms < 1000);
+	struct lag *lag = fd < 0 ? alloc_check(NULL) : alloc_zero(1, sizeof *lag);
+	int result = timerfd_settime(fd, TFD_TIMER_ABSTIME, &grid, NULL);
+
+	assert(result == 0);
+	(void)result;
+	lag->fd = fd;
 	lag->period_us = (int64_t)period_ms * 1000;
-	lag->timer = alloc_check(evtimer_new(base, on_timer, lag));
-	arm(lag, now_us());
+	lag->due_us = start_us;
+	lag->io = alloc_check(event_new(base, fd, EV_READ | EV_PERSIST, on_expired, lag));
+	event_add(lag->io, NULL);
 	return lag;
 }
 
@@ -89,7 +98,8 @@ lag_close(struct lag **lagp)
 
 	if (lag == NULL)
 		return;
-	event_free(lag->timer);
+	event_free(lag->io);
+	close(lag->fd);
 	free(lag);
 }
 
