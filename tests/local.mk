@@ -34,6 +34,8 @@ noinst_PROGRAMS += tests/fake-relay
 tests_fake_relay_SOURCES = tests/fake-relay.c
 tests_fake_relay_LDADD = tests/librelay.a lib/base/libbase.a $(EVENT_LIBS)
 
+SHELL_TESTS += tests/io/test_mail_readers.test
+
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 endif
@@ -100,6 +102,7 @@ UNIT_TESTS += tests/io/test_smtp_settings
 UNIT_TESTS += tests/io/test_sqlstate
 UNIT_TESTS += tests/io/test_workers
 UNIT_TESTS += tests/io/test_zone
+UNIT_TESTS += tests/mail/test_compose
 UNIT_TESTS += tests/store/test_array
 UNIT_TESTS += tests/store/test_derived_id
 UNIT_TESTS += tests/store/test_life
@@ -192,3 +195,8 @@ tests_core_test_grouping_SOURCES = tests/core/test_grouping.c tests/grouping_peo
 tests_core_test_grouping_check_SOURCES = tests/core/test_grouping_check.c tests/grouping_people.c
 tests_core_test_grouping_cost_SOURCES = tests/core/test_grouping_cost.c tests/grouping_people.c
 tests_core_test_grouping_optimum_SOURCES = tests/core/test_grouping_optimum.c tests/grouping_people.c
+EXTRA_DIST += tests/mail/readers.py
+EXTRA_DIST += tests/mail/cancellation.eml tests/mail/change.eml tests/mail/confirmation.eml
+EXTRA_DIST += tests/mail/declined.eml tests/mail/invitation.eml tests/mail/lapsed.eml
+EXTRA_DIST += tests/mail/not_seated.eml tests/mail/reminder.eml
+tests_mail_test_compose_LDADD = daemon/libdaemon.a $(LDADD)

@@ -1,0 +1,28 @@
+/* letter_facts.h - what was frozen when a mail was queued (the row's content, JSON),
+ * turned into what a template says: times of the place, sums and numbers in words. */
+#ifndef CONVENE_LETTER_FACTS_H
+#define CONVENE_LETTER_FACTS_H
+
+#include "template_value.h"
+#include "zone.h"
+
+struct letter_links {
+	const char *answer_url; /* NULL when there is no seat */
+	const char *leave_url;
+};
+
+/* Texts are the arena's. */
+struct letter_facts {
+	const struct template_value *values;
+	const char *full_name; /* of the recipient */
+	const char *organisation, *program;
+	const char *location; /* for the calendar: place and street; or NULL */
+	int64_t starts_s, ends_s;
+};
+
+/* ERR_INVALID names the field that is missing or wrong; ERR_NOT_FOUND: the zone. What
+ * some kinds of mail lack may be missing; letter_render() says if a template needs it. */
+MUST_CHECK enum status letter_facts_read(const char *content, size_t length,
+    const struct letter_links *links, struct zone_shelf *zones, struct arena *arena,
+    struct letter_facts *ret_facts, struct err *err);
+#endif
