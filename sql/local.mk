@@ -117,5 +117,5 @@ CLEANFILES += convene-db
 EXTRA_DIST += sql/convene-db
 dist_man_MANS += man/convene-db.8
 convene-db: $(srcdir)/sql/convene-db
-	$(AM_V_GEN)$(SED) 's|@pkgdatadir@|$(pkgdatadir)|' $(srcdir)/sql/convene-db >$@.new && \
+	$(AM_V_GEN)$(SED) 's|@pkgdatadir[@]|$(pkgdatadir)|' $(srcdir)/sql/convene-db >$@.new && \
 		chmod 755 $@.new && mv $@.new $@

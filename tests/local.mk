@@ -22,6 +22,7 @@ SHELL_TESTS = \
 	tests/tools/mail-catcher.test \
 	tests/tools/make-roster.test \
 	tests/tools/pure.test \
+	tests/tools/systemd.test \
 	tests/tools/tidy.test
 
 # The relay of the mail tests, as a library and as a program for end-to-end tests.

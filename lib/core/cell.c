@@ -238,7 +238,7 @@ cell_answer(const struct sheet_cell *cell, void *field, struct err *err)
 enum status
 cell_yes(const struct sheet_cell *cell, void *field, struct err *err)
 {
-	enum cell_answer answer;
+	enum cell_answer answer = CELL_NO;
 	enum status status = cell_answer(cell, &answer, err);
 
 	if (status == OK)

@@ -97,6 +97,8 @@ is_told(const struct parse *parse, int line)
 	return false;
 }
 
+/* 0: the arguments come as a list, and clang wants to know where the format is. */
+PRINTF_LIKE(2, 0)
 static void
 on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
