@@ -47,15 +47,31 @@ poster_teardown(void)
 	event_base_free(poster.base);
 }
 
+int
+poster_short_ms(void)
+{
+	const char *factor = getenv("CK_TIMEOUT_MULTIPLIER");
+
+	return 150 * (factor != NULL ? (int)strtol(factor, NULL, 10) : 1);
+}
+
 void
-poster_shorten_deadlines(void)
+poster_shorten(enum smtp_phase phase)
 {
 	struct smtp_deadlines *deadlines = &poster.settings.deadlines;
 
-	deadlines->connect_ms = POSTER_SHORT_MS;
-	deadlines->command_ms = POSTER_SHORT_MS;
-	deadlines->data_ms = POSTER_SHORT_MS;
-	deadlines->dot_ms = POSTER_SHORT_MS;
+	if (phase == SMTP_CONNECTING)
+		deadlines->connect_ms = poster_short_ms();
+	else if (phase == SMTP_MAIL || phase == SMTP_RCPT)
+		deadlines->command_ms = poster_short_ms();
+	else if (phase == SMTP_DATA)
+		deadlines->data_ms = poster_short_ms();
+	else if (phase == SMTP_BEGIN)
+		deadlines->begin_ms = poster_short_ms();
+	else if (phase == SMTP_DOT)
+		deadlines->dot_ms = poster_short_ms();
+	else
+		deadlines->quit_ms = poster_short_ms();
 }
 
 void

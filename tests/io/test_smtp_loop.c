@@ -34,8 +34,8 @@ worst_turn_us(const char *script)
 
 	poster_teardown();
 	poster_setup();
-	poster_shorten_deadlines();
-	poster.settings.deadlines.quit_ms = POSTER_SHORT_MS;
+	for (enum smtp_phase phase = SMTP_CONNECTING; phase <= SMTP_QUIT; phase++)
+		poster_shorten(phase);
 	poster.settings.mails_per_link = 1;
 	poster_script(script);
 	poster_send("ann@clinic.test");
