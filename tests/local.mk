@@ -54,10 +54,18 @@ UNIT_TESTS += tests/core/test_cadence
 UNIT_TESTS += tests/core/test_catalogue
 UNIT_TESTS += tests/core/test_civil
 UNIT_TESTS += tests/core/test_command
+UNIT_TESTS += tests/core/test_dice
+UNIT_TESTS += tests/core/test_grouping
+UNIT_TESTS += tests/core/test_grouping_check
+UNIT_TESTS += tests/core/test_grouping_cost
+UNIT_TESTS += tests/core/test_grouping_input
+UNIT_TESTS += tests/core/test_grouping_limits
+UNIT_TESTS += tests/core/test_grouping_optimum
 UNIT_TESTS += tests/core/test_letter
 UNIT_TESTS += tests/core/test_life
 UNIT_TESTS += tests/core/test_message_kind
 UNIT_TESTS += tests/core/test_money
+UNIT_TESTS += tests/core/test_prompt_choice
 UNIT_TESTS += tests/core/test_role
 UNIT_TESTS += tests/core/test_roster
 UNIT_TESTS += tests/core/test_setting
@@ -100,6 +108,7 @@ UNIT_TESTS += tests/io/test_smtp_offer
 UNIT_TESTS += tests/io/test_smtp_rate
 UNIT_TESTS += tests/io/test_smtp_reply
 UNIT_TESTS += tests/io/test_smtp_settings
+UNIT_TESTS += tests/io/test_smtp_sink
 UNIT_TESTS += tests/io/test_sqlstate
 UNIT_TESTS += tests/io/test_workers
 UNIT_TESTS += tests/io/test_zone
@@ -110,65 +119,6 @@ UNIT_TESTS += tests/store/test_life
 UNIT_TESTS += tests/store/test_listing
 UNIT_TESTS += tests/store/test_person_index
 UNIT_TESTS += tests/store/test_row
-UNIT_TESTS = \
-	tests/base/test_arena \
-	tests/base/test_base \
-	tests/base/test_text \
-	tests/base/test_utf8 \
-	tests/core/test_address \
-	tests/core/test_cadence \
-	tests/core/test_catalogue \
-	tests/core/test_civil \
-	tests/core/test_command \
-	tests/core/test_life \
-	tests/core/test_money \
-	tests/core/test_role \
-	tests/core/test_roster \
-	tests/core/test_setting \
-	tests/core/test_spelling \
-	tests/core/test_template \
-	tests/core/test_unit \
-	tests/core/test_values \
-	tests/io/test_clock \
-	tests/io/test_config \
-	tests/io/test_csv_rows \
-	tests/io/test_db \
-	tests/io/test_db_pool \
-	tests/io/test_db_restart \
-	tests/io/test_db_transact \
-	tests/io/test_http \
-	tests/io/test_http_form \
-	tests/io/test_http_guard \
-	tests/io/test_http_limits \
-	tests/io/test_http_listen \
-	tests/io/test_http_router \
-	tests/io/test_json \
-	tests/io/test_sqlstate \
-	tests/io/test_ical \
-	tests/io/test_ids \
-	tests/io/test_journal \
-	tests/io/test_json \
-	tests/io/test_markdown \
-	tests/io/test_mime \
-	tests/io/test_notify \
-	tests/io/test_settings_file \
-	tests/io/test_smtp \
-	tests/io/test_smtp_breaker \
-	tests/io/test_smtp_dialogue \
-	tests/io/test_smtp_envelope \
-	tests/io/test_smtp_faults \
-	tests/io/test_smtp_loop \
-	tests/io/test_smtp_offer \
-	tests/io/test_smtp_rate \
-	tests/io/test_smtp_reply \
-	tests/io/test_smtp_settings \
-	tests/io/test_smtp_sink \
-	tests/io/test_sqlstate \
-	tests/io/test_workers \
-	tests/io/test_zone \
-	tests/store/test_array \
-	tests/store/test_listing \
-	tests/store/test_row
 tests_io_test_smtp_SOURCES = tests/io/test_smtp.c tests/poster.c tests/poster.h
 tests_io_test_smtp_LDADD = tests/librelay.a $(LDADD)
 tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h
@@ -181,15 +131,6 @@ tests_io_test_http_client_SOURCES = tests/io/test_http_client.c $(SERVE_SOURCES)
 tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
 tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h
 tests_io_test_smtp_sink_LDADD = $(tests_io_test_smtp_LDADD)
-	tests/core/test_dice \
-	tests/core/test_grouping \
-	tests/core/test_grouping_check \
-	tests/core/test_grouping_cost \
-	tests/core/test_grouping_input \
-	tests/core/test_grouping_limits \
-	tests/core/test_grouping_optimum \
-	tests/core/test_prompt_choice \
-	tests/io/test_sqlstate
 # The made-up people of the grouping tests and benchmarks.
 noinst_HEADERS += tests/grouping_people.h
 tests_core_test_grouping_SOURCES = tests/core/test_grouping.c tests/grouping_people.c
