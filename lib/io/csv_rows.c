@@ -15,6 +15,9 @@
 #define OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL)
 #define GROWTH_BYTES 1024 /* by which libcsv's buffer for one cell grows */
 
+#define QUOTED(macro) QUOTED_NOW(macro)
+#define QUOTED_NOW(value) #value
+
 struct reader {
 	struct csv_parser parser;
 	csv_rows_fn *on_row;
@@ -47,7 +50,7 @@ fail(struct reader *reader, const char *reason)
 }
 
 static const char *
-flaw_of(const char *cell, size_t length)
+flaw_of_bytes(const char *cell, size_t length)
 {
 	bool is_ascii = true; /* as nearly all cells are: saves a second look at them */
 
@@ -74,6 +77,18 @@ fail_too_large(struct reader *reader)
 		    reader->row_line, reader->cell_bytes_max);
 }
 
+static const char *
+flaw_of(const struct reader *reader, const char *cell, size_t length)
+{
+	if (reader->after_cr)
+		return "a CR without LF ends a line";
+	if (reader->count == CSV_ROWS_COLUMN_MAX)
+		return "more than " QUOTED(CSV_ROWS_COLUMN_MAX) " cells";
+	if (reader->header_count > 0 && reader->count == reader->header_count)
+		return "more cells than the header has; quotes around one with a comma?";
+	return flaw_of_bytes(cell, length);
+}
+
 static void
 on_cell(void *bytes, size_t length, void *arg)
 {
@@ -82,24 +97,13 @@ on_cell(void *bytes, size_t length, void *arg)
 
 	if (reader->status != OK)
 		return;
-	if (reader->after_cr) {
-		fail(reader, "a CR without LF ends a line");
-		return;
-	}
 	if (length > reader->cell_bytes_max) {
 		fail_too_large(reader);
 		return;
 	}
-	flaw = flaw_of(bytes, length);
+	flaw = flaw_of(reader, bytes, length);
 	if (flaw != NULL) {
 		fail(reader, flaw);
-		return;
-	}
-	if (reader->count == CSV_ROWS_COLUMN_MAX ||
-	    (reader->header_count > 0 && reader->count == reader->header_count)) {
-		fail(reader,
-		    "more cells than the header has; should one with a comma in "
-		    "it stand in quotes?");
 		return;
 	}
 	reader->starts[reader->count++] = reader->content.length;

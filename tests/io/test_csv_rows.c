@@ -110,6 +110,7 @@ static const struct {
 	{ BYTES("a,b\n1,2,3\n"), "line 2: more cells than the header has" },
 	{ BYTES("a,b\n1,2,\n"), "line 2: more cells than the header has" },
 	{ BYTES("a,b\r1,2\r"), "line 1: a CR without LF" },
+	{ BYTES("a,b\r1,2\n"), "line 1: a CR without LF" },
 	{ BYTES("a,b\n1,2\r\r\n"), "line 2: a CR without LF" },
 	{ BYTES("a,b\n1,2\r"), "line 2: a CR without LF" },
 };
@@ -123,6 +124,19 @@ START_TEST(test_bad)
 	    ERR_INVALID);
 	ck_assert_msg(strncmp(err.text, bad[_i].text, strlen(bad[_i].text)) == 0, "%s",
 	    err.text);
+}
+END_TEST
+
+START_TEST(test_too_many_columns)
+{
+	CLEANUP(text_done) struct text seen = { 0 };
+	char bytes[CSV_ROWS_COLUMN_MAX];
+	struct err err = { OK, "" };
+
+	memset(bytes, ',', sizeof bytes);
+	ck_assert_int_eq(read_bytes(bytes, sizeof bytes - 1, &seen, &err), OK);
+	ck_assert_int_eq(read_bytes(bytes, sizeof bytes, &seen, &err), ERR_INVALID);
+	ck_assert_str_eq(err.text, "line 1: more than 256 cells");
 }
 END_TEST
 
@@ -272,6 +286,7 @@ main(void)
 
 	tcase_add_loop_test(tests, test_good, 0, COUNT_OF(good));
 	tcase_add_loop_test(tests, test_bad, 0, COUNT_OF(bad));
+	tcase_add_test(tests, test_too_many_columns);
 	tcase_add_test(tests, test_cell_at_the_limit);
 	tcase_add_test(tests, test_huge_cell_is_refused_early);
 	tcase_add_test(tests, test_callback_ends_the_reading);
