@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define COLUMNS_MAX 32
+#define COLUMNS_MAX TABLE_COLUMNS_MAX
 #define NAMES_MAX 64
 
 struct list {

@@ -1,5 +1,6 @@
 #include "table.h"
 
+#include "arena.h"
 #include "format.h"
 
 #include <assert.h>
@@ -7,6 +8,10 @@
 #include <libsmartcols.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
+
+#define COLUMNS_MAX TABLE_COLUMNS_MAX
+#define CUT_WIDTH 12 /* the least that is left of a text */
 
 /* Never the only carrier of meaning: the word stands there. */
 static const struct {
@@ -56,26 +61,125 @@ add_heading(struct text *text, const char *name)
 		text->data[i] = (char)toupper((unsigned char)text->data[i]);
 }
 
-/* Numbers and the first column, which other commands take, are never cut. */
-static int
-column_flags(bool is_number, bool is_first)
+/* All cells, row by row, and how wide each column would like to be. */
+struct cells {
+	struct arena arena;
+	const char **texts;
+	struct {
+		size_t width;
+		bool is_number, is_cut;
+		const char *heading;
+	} columns[COLUMNS_MAX];
+};
+
+static void
+cells_done(struct cells *cells)
 {
-	if (is_number)
-		return SCOLS_FL_RIGHT;
-	return is_first ? 0 : SCOLS_FL_TRUNC;
+	arena_done(&cells->arena);
+}
+
+static size_t
+width_of(const char *text)
+{
+	wchar_t wide[256]; /* what is longer is cut anyway */
+	size_t length = mbstowcs(wide, text, COUNT_OF(wide));
+	int width = length == (size_t)-1 ? -1 : wcswidth(wide, length);
+
+	return width < 0 ? strlen(text) : (size_t)width;
+}
+
+static const char *
+keep(struct cells *cells, struct text *text)
+{
+	const char *kept = arena_text(&cells->arena, text_string(text));
+
+	text_clear(text);
+	return kept;
 }
 
 static void
-add_columns(struct libscols_table *out, const struct table *table)
+widen(struct cells *cells, size_t column, const char *text)
 {
-	for (size_t i = 0; i < table->column_count; i++) {
-		CLEANUP(text_done) struct text heading = { 0 };
-		bool is_number = is_number_column(table, table->columns[i]);
+	size_t width = width_of(text);
 
-		add_heading(&heading, table->columns[i]);
-		struct libscols_column *column = alloc_check(scols_table_new_column(out,
-		    text_string(&heading), 0, column_flags(is_number, i == 0)));
+	if (width > cells->columns[column].width)
+		cells->columns[column].width = width;
+}
 
+static bool
+has_column(const struct table *table, const char *name)
+{
+	for (size_t i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+fill_cells(struct cells *cells, const struct table *table)
+{
+	CLEANUP(text_done) struct text text = { 0 };
+	size_t count = json_count(table->items), columns = table->column_count;
+	bool has_currency = has_column(table, "currency");
+
+	cells->texts = ARENA_NEW(&cells->arena, const char *, count *columns + 1);
+	for (size_t c = 0; c < columns; c++) {
+		add_heading(&text, table->columns[c]);
+		cells->columns[c].heading = keep(cells, &text);
+		cells->columns[c].is_number = is_number_column(table, table->columns[c]);
+		widen(cells, c, cells->columns[c].heading);
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t place = table->order == NULL ? i : table->order[i];
+
+		for (size_t c = 0; c < columns; c++) {
+			format_add_value(&text, json_at(table->items, place),
+			    table->columns[c], !has_currency);
+			cells->texts[i * columns + c] = keep(cells, &text);
+			widen(cells, c, cells->texts[i * columns + c]);
+		}
+	}
+}
+
+/* Cuts the widest texts first, and no more of them than must be. Numbers and the first
+ * column, which other commands take, are never cut. */
+static void
+choose_cuts(struct cells *cells, size_t count, size_t room)
+{
+	size_t total = 0;
+
+	for (size_t c = 0; c < count; c++)
+		total += cells->columns[c].width + 1;
+	while (total > room + 1) {
+		size_t widest = 0;
+
+		for (size_t c = 1; c < count; c++)
+			if (!cells->columns[c].is_cut && !cells->columns[c].is_number &&
+			    cells->columns[c].width > CUT_WIDTH &&
+			    (widest == 0 ||
+				cells->columns[c].width > cells->columns[widest].width))
+				widest = c;
+		if (widest == 0)
+			return;
+		cells->columns[widest].is_cut = true;
+		total -= cells->columns[widest].width - CUT_WIDTH;
+	}
+}
+
+static void
+add_columns(struct libscols_table *out, const struct table *table,
+    const struct cells *cells)
+{
+	for (size_t c = 0; c < table->column_count; c++) {
+		int flags = cells->columns[c].is_number ? SCOLS_FL_RIGHT
+		    : cells->columns[c].is_cut          ? SCOLS_FL_TRUNC
+							: 0;
+		struct libscols_column *column = alloc_check(
+		    scols_table_new_column(out, cells->columns[c].heading, 0, flags));
+
+		/* cells are escaped already: their backslashes stay as they are */
+		if (scols_column_set_safechars(column, "\\") != 0)
+			alloc_check(NULL);
 		if (table->has_color)
 			(void)scols_cell_set_color(scols_column_get_header(column),
 			    "bold");
@@ -91,18 +195,22 @@ color_cell(struct libscols_cell *cell, const char *word)
 }
 
 static void
-add_line(struct libscols_table *out, const struct table *table, const struct json *item)
+add_lines(struct libscols_table *out, const struct table *table,
+    const struct cells *cells)
 {
-	struct libscols_line *line = alloc_check(scols_table_new_line(out, NULL));
+	size_t columns = table->column_count;
 
-	for (size_t i = 0; i < table->column_count; i++) {
-		CLEANUP(text_done) struct text cell = { 0 };
+	for (size_t i = 0; i < json_count(table->items); i++) {
+		struct libscols_line *line = alloc_check(scols_table_new_line(out, NULL));
 
-		format_add_value(&cell, item, table->columns[i], true);
-		if (scols_line_set_data(line, i, text_string(&cell)) != 0)
-			alloc_check(NULL);
-		if (table->has_color)
-			color_cell(scols_line_get_cell(line, i), text_string(&cell));
+		for (size_t c = 0; c < columns; c++) {
+			const char *text = cells->texts[i * columns + c];
+
+			if (scols_line_set_data(line, c, text) != 0)
+				alloc_check(NULL);
+			if (table->has_color)
+				color_cell(scols_line_get_cell(line, c), text);
+		}
 	}
 }
 
@@ -128,21 +236,22 @@ table_add(struct text *text, const struct table *table)
 {
 	CLEANUP(release_table)
 	struct libscols_table *out = alloc_check(scols_new_table());
+	CLEANUP(cells_done) struct cells cells = { 0 };
 	CLEANUP(free_ptr) char *printed = NULL;
 	size_t width = scols_table_get_termwidth(out);
 
+	assert(table->column_count <= COLUMNS_MAX);
+	fill_cells(&cells, table);
 	scols_table_enable_colors(out, table->has_color);
-	if (isatty(STDOUT_FILENO) == 1) {
+	if (isatty(STDOUT_FILENO) == 1 && width > table->indent + CUT_WIDTH) {
 		scols_table_set_termforce(out, SCOLS_TERMFORCE_ALWAYS);
-		if (width > table->indent + 20)
-			scols_table_set_termwidth(out, width - table->indent);
+		scols_table_set_termwidth(out, width - table->indent);
+		choose_cuts(&cells, table->column_count, width - table->indent);
 	} else {
 		scols_table_set_termforce(out, SCOLS_TERMFORCE_NEVER);
 	}
-	add_columns(out, table);
-	for (size_t i = 0; i < json_count(table->items); i++)
-		add_line(out, table,
-		    json_at(table->items, table->order == NULL ? i : table->order[i]));
+	add_columns(out, table, &cells);
+	add_lines(out, table, &cells);
 	if (scols_print_table_to_string(out, &printed) != 0)
 		alloc_check(NULL);
 	add_trimmed(text, printed, table->indent);

@@ -6,11 +6,13 @@
 #include "json.h"
 #include "text.h"
 
+#define TABLE_COLUMNS_MAX 32
+
 struct table {
 	const struct json *items; /* an array of objects */
 	const size_t *order;      /* of them; NULL: as they stand */
 	const char *const *columns;
-	size_t column_count;
+	size_t column_count; /* up to TABLE_COLUMNS_MAX */
 	size_t indent;
 	bool has_color;
 };

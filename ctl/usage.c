@@ -61,7 +61,9 @@ usage_print(const struct arguments *arguments)
 	size_t count = arguments->word_count, used = 0;
 	struct err err;
 
-	if (count > 0 && strcmp(words[0], "help") == 0) {
+	bool is_about_help = arguments->wants_help && count == 1; /* help --help */
+
+	if (count > 0 && strcmp(words[0], "help") == 0 && !is_about_help) {
 		words++;
 		count--;
 	}

@@ -17,6 +17,7 @@ check_LIBRARIES = tests/liblive.a
 tests_liblive_a_SOURCES = tests/live.c tests/live.h
 
 SHELL_TESTS = \
+	tests/ctl/convenectl.test \
 	tests/tools/convene-db.test \
 	tests/tools/graph.test \
 	tests/tools/mail-catcher.test \
@@ -36,6 +37,10 @@ tests_fake_relay_SOURCES = tests/fake-relay.c
 tests_fake_relay_LDADD = tests/librelay.a lib/base/libbase.a $(EVENT_LIBS)
 
 SHELL_TESTS += tests/io/test_mail_readers.test
+# Answers convenectl as the test wrote it.
+noinst_PROGRAMS += tests/ctl/fake-daemon
+tests_ctl_fake_daemon_LDADD = lib/core/libcore.a $(IO_LIBS)
+tests_ctl_fake_daemon_SOURCES = tests/ctl/fake-daemon.c
 
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)

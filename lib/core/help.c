@@ -58,6 +58,16 @@ add_argument(struct text *text, const struct argument *argument)
 	add_string(text, argument_placeholder(argument));
 }
 
+static void
+add_bracketed(struct text *text, const struct argument *argument)
+{
+	bool is_required = (argument->flags & ARGUMENT_REQUIRED) != 0;
+
+	add_string(text, is_required ? "" : "[");
+	add_argument(text, argument);
+	add_string(text, is_required ? "" : "]");
+}
+
 void
 help_add_synopsis(struct text *text, const struct command *command)
 {
@@ -65,12 +75,59 @@ help_add_synopsis(struct text *text, const struct command *command)
 
 	add_string(text, command_name(command, name));
 	for (const struct argument *at = command->arguments; at->name != NULL; at++) {
-		bool is_required = (at->flags & ARGUMENT_REQUIRED) != 0;
-
-		add_string(text, is_required ? " " : " [");
-		add_argument(text, at);
-		add_string(text, is_required ? "" : "]");
+		text_add(text, " ");
+		add_bracketed(text, at);
 	}
+}
+
+/* The same in lines that break between arguments only. */
+static void
+add_usage(struct text *text, const struct command *command)
+{
+	const size_t indent = strlen("usage: convenectl ");
+	char name[COMMAND_NAME_MAX];
+	size_t column = indent + strlen(command_name(command, name));
+
+	text_add(text, "usage: convenectl ");
+	add_string(text, name);
+	for (const struct argument *at = command->arguments; at->name != NULL; at++) {
+		CLEANUP(text_done) struct text argument = { 0 };
+
+		add_bracketed(&argument, at);
+		if (column + 1 + argument.length > LINE_WIDTH) {
+			text_add(text, "\n");
+			add_blanks(text, indent);
+			column = indent;
+		} else {
+			text_add(text, " ");
+			column++;
+		}
+		add_string(text, text_string(&argument));
+		column += argument.length;
+	}
+	text_add(text, "\n");
+}
+
+/* Broken as a shell takes it, before an option. */
+static void
+add_example(struct text *text, const char *line)
+{
+	size_t column = 2;
+
+	text_add(text, "\nexample:\n  ");
+	while (*line != '\0') {
+		const char *next = strstr(line + 1, " --");
+		size_t length = next == NULL ? strlen(line) : (size_t)(next - line);
+
+		if (column + length > LINE_WIDTH - 2) {
+			text_add(text, " \\\n     ");
+			column = 5;
+		}
+		text_add_bytes(text, line, length);
+		column += length;
+		line += length;
+	}
+	text_add(text, "\n");
 }
 
 /* With blanks, so that a long list can be wrapped. */
@@ -114,11 +171,7 @@ add_explanation(struct text *text, const struct argument *argument)
 void
 help_add_command(struct text *text, const struct command *command)
 {
-	CLEANUP(text_done) struct text synopsis = { 0 };
-
-	text_add(text, "usage: convenectl ");
-	help_add_synopsis(&synopsis, command);
-	add_wrapped(text, text_string(&synopsis), strlen("usage: convenectl "));
+	add_usage(text, command);
 	text_add(text, "\n  ");
 	add_wrapped(text, command->help, 2);
 	if (command->more != NULL) {
@@ -134,8 +187,7 @@ help_add_command(struct text *text, const struct command *command)
 		add_string(text, role_name(command->role));
 		text_add(text, "\n");
 	}
-	text_add(text, "\nexample: ");
-	add_wrapped(text, command->example, strlen("example: "));
+	add_example(text, command->example);
 }
 
 void

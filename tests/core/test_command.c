@@ -208,7 +208,7 @@ START_TEST(test_help_has_all_and_fits)
 	char option[40];
 
 	help_add_command(&text, ROW);
-	ck_assert_ptr_nonnull(strstr(text.data, "\nexample: convenectl"));
+	ck_assert_ptr_nonnull(strstr(text.data, "\nexample:\n  convenectl"));
 	ck_assert_int_eq(strncmp(text.data, "usage: convenectl ", 18), 0);
 	for (const struct argument *at = ROW->arguments; at->name != NULL; at++) {
 		if ((at->flags & ARGUMENT_POSITIONAL) != 0)
