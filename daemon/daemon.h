@@ -28,6 +28,7 @@ struct daemon {
 	struct mail_job *mail;
 	struct tick *tick;
 	struct control *control;
+	struct event *beat, *watchdog;
 };
 
 /* Reads the configuration, opens everything, and begins to work when the database is

@@ -117,7 +117,7 @@ group(struct making *making, const atomic_bool *stop, struct err *err)
 
 	if (status != OK)
 		return status;
-	if (grouping_check(&making->input, &making->plan, err) != OK)
+	if (grouping_check_plan(&making->input, &making->plan, err) != OK)
 		return err_set(err, ERR_BUG, "the plan breaks a rule: %.180s", err->text);
 	return OK;
 }
@@ -135,7 +135,7 @@ choose_prompts(struct making *making)
 			.members = plan->groups[i].members,
 			.size = plan->groups[i].size,
 		};
-	(void)prompt_choice(
+	(void)prompt_choice_make(
 	    &(struct prompt_choice_input){
 		.gatherings = gatherings,
 		.gatherings_count = plan->groups_count,

@@ -1,7 +1,7 @@
-/* tick.c - one pass at a time: chores in their order, then seasons, then one round.
+/* tick.c - one pass at a time, by one daemon: chores, then seasons, then one round.
  *
- *   IDLE --timer, notification--> CHORES --all done--> SEASONS --> ROUNDS --> IDLE
- *    ^_________________ database away, or stopped ______/_________/
+ *   IDLE --timer, notification--> LEADING --ours--> CHORES --> SEASONS --> ROUNDS --> IDLE
+ *    ^____________ another leads, database away, or stopped _/________/__________/
  *
  * Forming runs beside the passes: a large round takes its time, and mail must not wait. A
  * chore that did a whole batch makes the tick look again at once. */
@@ -9,6 +9,7 @@
 
 #include "chore_store.h"
 #include "clock.h"
+#include "instance_store.h"
 #include "journal.h"
 #include "lag.h"
 #include "mail_job.h"
@@ -20,7 +21,7 @@
 
 #define FORMING_LEASE_SPARE_S 60
 
-enum tick_phase { IDLE, CHORES, SEASONS, ROUNDS };
+enum tick_phase { IDLE, LEADING, CHORES, SEASONS, ROUNDS };
 
 struct tick {
 	struct daemon *daemon;
@@ -57,6 +58,20 @@ pass_end(struct tick *tick, enum status status, const struct err *err)
 }
 
 static void
+on_led(enum status status, bool is_ours, const struct err *err, void *arg)
+{
+	struct tick *tick = arg;
+
+	if (status != OK || !is_ours || tick->is_stopped) {
+		pass_end(tick, status, err);
+		return;
+	}
+	tick->phase = CHORES;
+	tick->chore = 0;
+	chore_start(tick);
+}
+
+static void
 on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct tick *tick = arg;
@@ -64,9 +79,9 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 	if (tick->is_stopped || tick->phase != IDLE)
 		return;
 	tick->is_wanted = false;
-	tick->phase = CHORES;
-	tick->chore = 0;
-	chore_start(tick);
+	tick->phase = LEADING;
+	instance_store_lead(tick->daemon->db, "tick", tick->daemon->instance_id, on_led,
+	    tick);
 }
 
 static void

@@ -124,6 +124,7 @@ UNIT_TESTS += tests/store/test_life
 UNIT_TESTS += tests/store/test_listing
 UNIT_TESTS += tests/store/test_person_index
 UNIT_TESTS += tests/store/test_row
+UNIT_TESTS += tests/store/test_statements
 tests_io_test_smtp_SOURCES = tests/io/test_smtp.c tests/poster.c tests/poster.h
 tests_io_test_smtp_LDADD = tests/librelay.a $(LDADD)
 tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h

@@ -458,7 +458,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	.flags = COMMAND_LIST,
 	.help = "list the venues",
 	.example = "convenectl venue list",
-	.columns = "id name region capacity price_class zone",
+	.columns = "id street tables seats_per_table price_class virtual",
 	.arguments = ARGUMENTS(PAGE) },
 
 [COMMAND_AUDIT_LIST] = { GET("audit", "list", "/v1/audit", ROLE_OPERATOR),

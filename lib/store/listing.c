@@ -91,10 +91,13 @@ add_value(struct text *json, Oid type, const char *value)
 void
 listing_add_row(struct text *json, const PGresult *res, int line)
 {
-	text_add(json, "{");
+	const char *separator = "{";
+
 	for (int at = 0; at < PQnfields(res); at++) {
-		if (at > 0)
-			text_add(json, ",");
+		if (PQfname(res, at)[0] == '_')
+			continue;
+		add_raw(json, separator);
+		separator = ",";
 		text_add_json(json, PQfname(res, at));
 		text_add(json, ":");
 		if (PQgetisnull(res, line, at))
@@ -102,6 +105,8 @@ listing_add_row(struct text *json, const PGresult *res, int line)
 		else
 			add_value(json, PQftype(res, at), PQgetvalue(res, line, at));
 	}
+	if (separator[0] == '{')
+		text_add(json, "{");
 	text_add(json, "}");
 }
 

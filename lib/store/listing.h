@@ -7,7 +7,8 @@
 
 #include <libpq-fe.h>
 
-/* One line as an object, its keys the columns' names.
+/* One line as an object, its keys the columns' names; those that begin with _ are for the
+ * program alone and left out.
  *   smallint, integer, bigint, real, double, numeric  number; null if it is none (NaN)
  *   boolean      true, false
  *   json, jsonb  as it is

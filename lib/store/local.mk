@@ -3,13 +3,17 @@ lib_store_libstore_a_CPPFLAGS = $(SEE_STORE)
 lib_store_libstore_a_SOURCES = \
 	lib/store/array.c lib/store/array.h \
 	lib/store/chore_store.c lib/store/chore_store.h \
+	lib/store/command_store.c lib/store/command_store.h \
 	lib/store/constraint.c lib/store/constraint.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \
 	lib/store/round_commit.c lib/store/round_commit.h \
+	lib/store/round_rows.c lib/store/round_rows.h \
+	lib/store/round_snapshot.c lib/store/round_snapshot.h \
 	lib/store/round_store.c lib/store/round_store.h \
 	lib/store/schema_store.c lib/store/schema_store.h \
 	lib/store/season_store.c lib/store/season_store.h \
+	lib/store/instance_store.c lib/store/instance_store.h \
 	lib/store/listing.c lib/store/listing.h \
 	lib/store/row.c lib/store/row.h \
 	lib/store/settings_file.c lib/store/settings_file.h

@@ -86,7 +86,8 @@ BEGIN
 END $$;
 
 -- Answers the number of invitations that now wait for the end of the recall window.
-CREATE FUNCTION round_publish(wanted integer, at timestamptz, actor text) RETURNS integer
+CREATE FUNCTION round_publish(wanted integer, at timestamptz, actor text, reason text)
+RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     r round%ROWTYPE;
@@ -109,7 +110,7 @@ BEGIN
     GET DIAGNOSTICS invited = ROW_COUNT;
     PERFORM message_queue_left_out(wanted, release);
     PERFORM audit_write(at, actor, 'round publish', round_name(wanted),
-        jsonb_build_object('messages', invited), NULL);
+        jsonb_build_object('messages', invited), reason);
     NOTIFY convene;
     RETURN invited;
 END $$;

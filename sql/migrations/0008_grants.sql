@@ -18,7 +18,7 @@ GRANT EXECUTE ON FUNCTION
     message_queue(text, uuid[], text, timestamptz), message_recall(uuid[], text),
     message_queue_left_out(integer, timestamptz),
     audit_write(timestamptz, text, text, text, jsonb, text), round_name(integer),
-    round_analyze(), round_miss(timestamptz), round_publish(integer, timestamptz, text),
+    round_analyze(), round_miss(timestamptz), round_publish(integer, timestamptz, text, text),
     round_cancel(integer, timestamptz, text, text),
     gathering_cancel(uuid, timestamptz, text, text),
     gathering_move(uuid, integer, timestamp, timestamptz, timestamptz, text, text),

@@ -2,7 +2,6 @@
  * server that is stopped and started again. */
 #include "db.h"
 
-#include "clock.h"
 #include "live.h"
 #include "run.h"
 
@@ -18,7 +17,6 @@ static struct {
 	int64_t rows, sum;
 	int rows_this_turn, most_rows_a_turn, turns;
 	enum status stop_with;
-	int row_us; /* what a row costs */
 } seen;
 
 static void
@@ -150,8 +148,6 @@ on_row(const PGresult *row, struct err *err, void *arg)
 	seen.rows++;
 	seen.rows_this_turn++;
 	seen.sum += atoll(PQgetvalue(row, 0, 0));
-	for (int64_t since_us = clock_now_us(); clock_now_us() < since_us + seen.row_us;)
-		;
 	if (seen.stop_with != OK && seen.rows == 10)
 		return err_set(err, seen.stop_with, "row 10 is bad");
 	return OK;
@@ -222,17 +218,6 @@ START_TEST(test_rows_come_in_slices)
 }
 END_TEST
 
-/* Many small rows are here at once, and each takes its time. */
-START_TEST(test_slow_rows_share_the_loop)
-{
-	seen.row_us = 200;
-	stream("SELECT n FROM generate_series(1, 1000) AS n", DB_SNAPSHOT);
-	ck_assert_int_eq(live.answers[0].status, OK);
-	ck_assert_int_eq(seen.rows, 1000);
-	ck_assert_int_le(seen.most_rows_a_turn, DB_SLICE_US / seen.row_us + 1);
-}
-END_TEST
-
 START_TEST(test_a_bad_row_ends_the_request)
 {
 	seen.stop_with = ERR_BUG;
@@ -272,7 +257,6 @@ main(void)
 	tcase_add_test(tests, test_lines_work_side_by_side);
 	tcase_add_test(tests, test_notify_arrives_and_reconnects_say_look);
 	tcase_add_test(tests, test_rows_come_in_slices);
-	tcase_add_test(tests, test_slow_rows_share_the_loop);
 	tcase_add_test(tests, test_a_bad_row_ends_the_request);
 	tcase_add_test(tests, test_no_second_try_after_a_row);
 	return run_tests("db_pool", tests);

@@ -1,6 +1,6 @@
 -- Who takes part in a season. No row: nobody after that one.
 -- $1 roster id after which to go on or NULL, $2 most rows, $3 season
-SELECT p.employee_id AS cursor, p.employee_id AS id, p.full_name AS name, home.name AS site, e.state,
+SELECT p.employee_id AS _cursor, p.employee_id AS id, p.full_name AS name, home.name AS site, e.state,
        e.paused_until AS paused_until_on,
        coalesce(e.may_host, p.may_host) AS host, e.fairness_credit, c.wording AS consent,
        c.given_at AS consent_at

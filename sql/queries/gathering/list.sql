@@ -1,6 +1,6 @@
 -- The gatherings of a round. No row: there is none after that one.
 -- $1 number after which to go on or NULL, $2 most rows, $3 round like winter-27/1
-SELECT to_char(g.number, 'FM0000000000') AS cursor, g.gathering_id AS id, g.number, g.state,
+SELECT to_char(g.number, 'FM0000000000') AS _cursor, g.gathering_id AS id, g.number, g.state,
        lower(g.during) AS starts_at, g.zone, v.name AS venue,
        (SELECT p.full_name FROM seat h JOIN person p USING (person_id)
          WHERE h.gathering_id = g.gathering_id AND h.live AND h.is_host) AS host,

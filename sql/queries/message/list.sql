@@ -1,7 +1,7 @@
 -- Messages, newest first. No row: there is none after that one.
 -- $1 key after which to go on or NULL, $2 most rows, $3 state or NULL, $4 roster id or NULL,
 -- $5 kind or NULL
-SELECT to_char(m.recorded_at, 'YYYYMMDDHH24MISSUS') || ' ' || m.message_id AS cursor,
+SELECT to_char(m.recorded_at, 'YYYYMMDDHH24MISSUS') || ' ' || m.message_id AS _cursor,
        m.message_id AS id, m.kind, m.state, p.employee_id AS person, p.full_name AS name,
        round_name(m.round_id) AS round, m.attempt_count AS attempts, m.release_at, m.due_at,
        m.sent_at, m.outcome AS reason, m.is_stopped AS stopped

@@ -1,6 +1,6 @@
 -- What an administrator stopped goes on; a recall window that still runs is cut short.
 -- Answers one row with their number.
--- $1 id or NULL for all, $2 business time in seconds, $3 actor
+-- $1 id or NULL for all, $2 business time in seconds, $3 actor, $4 reason
 WITH freed AS (
     UPDATE message
        SET is_stopped = false, state = 'ready',
@@ -11,7 +11,7 @@ WITH freed AS (
     RETURNING message_id
 ), said AS (
     SELECT audit_write(to_timestamp($2::bigint), $3::text, 'message release',
-               coalesce($1::text, 'all'), jsonb_build_object('messages', count(*)), NULL)
+               coalesce($1::text, 'all'), jsonb_build_object('messages', count(*)), $4::text)
       FROM freed
 )
-SELECT count(*) AS messages, (SELECT count(*) FROM said) = 1 AS is_written FROM freed
+SELECT count(*) AS messages, (SELECT count(*) FROM said) = 1 AS _written FROM freed

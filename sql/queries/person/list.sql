@@ -1,7 +1,7 @@
 -- People on the roster by their roster id. No row: nobody after that one.
 -- $1 roster id after which to go on or NULL, $2 most rows, $3 site or NULL,
 -- $4 specialty or NULL, $5 part of a name, id or address or NULL
-SELECT p.employee_id AS cursor, p.employee_id AS id, p.full_name AS name, p.specialty,
+SELECT p.employee_id AS _cursor, p.employee_id AS id, p.full_name AS name, p.specialty,
        home.name AS site, p.panel, p.stage, p.profession AS role, p.relationship,
        p.may_host AS host, p.email
   FROM person p

@@ -5,7 +5,7 @@ WITH added AS (
     VALUES ($1::text, coalesce($2::text, $1::text), $3::text, $5::text)
     RETURNING program_id, name, title, format
 )
-SELECT name, title, format,
+SELECT name AS id, title, format,
        audit_write(to_timestamp($4::bigint), $5::text, 'program add', name,
-           jsonb_build_object('format', format), NULL) IS NULL AS is_written
+           jsonb_build_object('format', format), NULL) IS NULL AS _written
   FROM added

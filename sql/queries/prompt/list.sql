@@ -1,6 +1,6 @@
 -- Prompts by code. No row: there is none after that one.
 -- $1 code after which to go on or NULL, $2 most rows, $3 topic or NULL
-SELECT p.code AS cursor, p.code AS id, p.topic, p.body AS text, p.licence, p.source,
+SELECT p.code AS _cursor, p.code AS id, p.topic, p.body AS text, p.licence, p.source,
        (SELECT count(*) FROM prompt_given g WHERE g.prompt_id = p.prompt_id) AS used,
        p.retired_at
   FROM prompt p

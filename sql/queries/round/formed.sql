@@ -8,4 +8,4 @@ UPDATE round SET state = 'proposed', formation_id = $2::uuid, formed_at = to_tim
        summary = $10::jsonb, forming_token = NULL, forming_until = NULL, trouble = NULL
  WHERE round_id = $1::integer
 RETURNING audit_write(formed_at, formed_by, 'round form', round_name(round_id), summary, NULL)
-          IS NULL AS is_written
+          IS NULL AS _written

@@ -1,6 +1,6 @@
 -- Rounds of a season, or of all. No row: there is none after that one.
 -- $1 key after which to go on or NULL, $2 most rows, $3 season or NULL
-SELECT to_char(r.round_id, 'FM0000000000') AS cursor, s.name || '/' || r.seq AS id, r.state,
+SELECT to_char(r.round_id, 'FM0000000000') AS _cursor, s.name || '/' || r.seq AS id, r.state,
        r.starts_at, r.zone, r.form_at AS forms_at, r.respond_by_at, r.formed_at,
        (SELECT count(*) FROM gathering g WHERE g.round_id = r.round_id
            AND g.state NOT IN ('cancelled', 'merged')) AS gatherings,

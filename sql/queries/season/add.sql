@@ -14,7 +14,7 @@ WITH added AS (
      WHERE p.name = $2::text AND f.name = $12::text
     RETURNING name, state, cadence, starts_time, zone, starts_on, seats_min, seats_max, cap_cents
 )
-SELECT name, state, cadence, starts_time, zone, starts_on, seats_min, seats_max, cap_cents,
+SELECT name AS id, state, cadence, starts_time, zone, starts_on, seats_min, seats_max, cap_cents,
        audit_write(to_timestamp($19::bigint), $20::text, 'season add', name,
-           jsonb_build_object('cadence', cadence), NULL) IS NULL AS is_written
+           jsonb_build_object('cadence', cadence), NULL) IS NULL AS _written
   FROM added

@@ -1,7 +1,7 @@
 -- The seats of a round. No row: there is none after that one.
 -- $1 seat key after which to go on or NULL, $2 most rows, $3 round like winter-27/1,
 -- $4 state or NULL
-SELECT to_char(g.number, 'FM000000') || ' ' || p.employee_id || ' ' || t.turn AS cursor,
+SELECT to_char(g.number, 'FM000000') || ' ' || p.employee_id || ' ' || t.turn AS _cursor,
        t.seat_id AS id, g.number AS gathering, p.employee_id AS person, p.full_name AS name,
        t.state, t.is_host AS host, t.travel_min, t.answer_channel AS answered_by, t.answered_at,
        v.amount_cents, v.state AS money, s.zone

@@ -1,0 +1,23 @@
+#include "config_check.h"
+
+#include "letter_files.h"
+#include "settings_file.h"
+
+#include <stdio.h>
+
+enum status
+config_check(const char *path)
+{
+	CLEANUP(text_done) struct text errors = { 0 };
+	CLEANUP(setting_free) struct settings *settings = NULL;
+	enum status status = settings_file_read(path, &settings, &errors);
+
+	if (status == OK)
+		status = letter_files_check(settings->mail_templates, &errors);
+	if (status == OK) {
+		printf("%s: no error\n", path);
+		return OK;
+	}
+	(void)fputs(text_string(&errors), stderr); /* the findings are the answer */
+	return ERR_FINDINGS;
+}

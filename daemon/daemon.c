@@ -1,0 +1,320 @@
+/* daemon.c - the order of opening, which is the reverse of closing: settings, key, workers,
+ * database, mail, tick, control. Only this file changes struct daemon. */
+#include "daemon.h"
+
+#include "clock.h"
+#include "control.h"
+#include "instance_store.h"
+#include "journal.h"
+#include "lag.h"
+#include "mail_job.h"
+#include "notify.h"
+#include "schema_store.h"
+#include "setting_show.h"
+#include "settings_file.h"
+#include "tick.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LAG_PERIOD_MS 2
+#define BEAT_S 20
+#define DRAIN_MS 30000
+#define DRAIN_LOOK_MS 50
+#define JOURNAL_LINES_PER_S 200
+#define KEY_CREDENTIAL "link-key"
+#define WORKERS_OWN 1 /* beside those that form: imports */
+
+struct draining {
+	struct daemon *daemon;
+	struct event *look;
+	int64_t until_ms;
+	daemon_gone_fn *gone;
+	void *arg;
+};
+
+static void
+on_told(enum status status, const struct err *err, void *arg)
+{
+	if (status != OK && status != ERR_UNAVAILABLE)
+		journal_write(&(struct journal_line){ .level = JOURNAL_ERROR },
+		    "the database did not take what this daemon is: %s", err->text);
+}
+
+static void
+beat(struct daemon *daemon)
+{
+	char host[HOST_NAME_MAX + 1] = "";
+
+	(void)gethostname(host, sizeof host - 1); /* nameless is as good */
+	instance_store_beat(daemon->db,
+	    &(struct instance){
+		.instance_id = daemon->instance_id,
+		.host = host,
+		.version = PACKAGE_VERSION,
+		.pid = (int)getpid(),
+	    },
+	    on_told, daemon);
+}
+
+static void
+on_beat(evutil_socket_t fd, short what, void *arg)
+{
+	beat(arg);
+}
+
+static void
+greet(struct daemon *daemon)
+{
+	beat(daemon);
+	instance_store_keep(daemon->db, "organisation.name",
+	    daemon->settings->organisation_name, on_told, daemon);
+	if (clock_is_simulated())
+		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);
+	mail_job_greet(daemon->mail);
+}
+
+static void
+on_notified(const char *payload, void *arg)
+{
+	struct daemon *daemon = arg;
+
+	if (daemon->mail == NULL || daemon->tick == NULL)
+		return; /* not open yet: the first tick will look */
+	if (payload == NULL)
+		greet(daemon);
+	tick_wake(daemon->tick);
+	mail_job_wake(daemon->mail);
+}
+
+static void
+on_watchdog(evutil_socket_t fd, short what, void *arg)
+{
+	notify_watchdog();
+}
+
+static void
+timer_start(struct daemon *daemon, struct event **timer, event_callback_fn call,
+    int64_t every_ms)
+{
+	const struct timeval every = { every_ms / 1000, every_ms % 1000 * 1000 };
+
+	*timer = alloc_check(event_new(daemon->base, -1, EV_PERSIST, call, daemon));
+	evtimer_add(*timer, &every);
+}
+
+static enum status
+read_settings(const char *path, struct settings **ret_settings, struct err *err)
+{
+	CLEANUP(text_done) struct text errors = { 0 };
+	enum status status = settings_file_read(path, ret_settings, &errors);
+
+	if (status == OK)
+		return OK;
+	(void)fputs(text_string(&errors), stderr); /* each with its line: err holds one */
+	return err_set(err, status, "%.*s", (int)strcspn(text_string(&errors), "\n"),
+	    text_string(&errors));
+}
+
+static enum status
+read_key(struct daemon *daemon, struct err *err)
+{
+	CLEANUP(credential_done) struct credential secret = { 0 };
+	enum status status = credential_read(KEY_CREDENTIAL, NULL, &secret, err);
+
+	if (status == ERR_NOT_FOUND)
+		return err_set(err, ERR_NOT_FOUND,
+		    "there is no credential %s: make one of 32 random bytes, and name "
+		    "its "
+		    "folder in $CREDENTIALS_DIRECTORY (convened(8), FILES)",
+		    KEY_CREDENTIAL);
+	return status == OK ? ids_key_new(&secret, &daemon->link_key, err) : status;
+}
+
+static enum status
+open_database(struct daemon *daemon, struct err *err)
+{
+	const struct settings *settings = daemon->settings;
+	struct db_settings db = {
+		.conninfo = settings->database_conninfo,
+		.line_count = (int)settings->database_connections,
+		.connect_ms = (int)settings->database_connect_ms,
+		.answer_ms = (int)settings->database_answer_ms,
+		.channel = "convene",
+		.notified = on_notified,
+		.arg = daemon,
+	};
+
+	schema_store_greet(&db, SCHEMA_DAEMON,
+	    settings->database_durability == SETTINGS_RELAXED);
+	return db_open(daemon->base, &db, &daemon->db, err);
+}
+
+static enum status
+open_all(struct daemon *daemon, struct err *err)
+{
+	enum status status = read_settings(daemon->config_path, &daemon->settings, err);
+
+	if (status == OK)
+		status = read_key(daemon, err);
+	if (status != OK)
+		return status;
+	daemon->lag = lag_open(daemon->base, LAG_PERIOD_MS);
+	daemon->workers = workers_open(daemon->base,
+	    (int)daemon->settings->forming_workers + WORKERS_OWN);
+	status = open_database(daemon, err);
+	if (status == OK)
+		status = mail_job_open(daemon, &daemon->mail, err);
+	if (status == OK)
+		status = control_open(daemon, &daemon->control, err);
+	if (status != OK)
+		return status;
+	daemon->tick = tick_open(daemon);
+	timer_start(daemon, &daemon->beat, on_beat, BEAT_S * 1000);
+	if (notify_watchdog_ms() > 0)
+		timer_start(daemon, &daemon->watchdog, on_watchdog, notify_watchdog_ms());
+	return OK;
+}
+
+enum status
+daemon_open(struct event_base *base, const char *config_path, struct daemon **ret_daemon,
+    struct err *err)
+{
+	struct daemon *daemon = alloc_zero(1, sizeof *daemon);
+
+	daemon->base = base;
+	daemon->config_path = alloc_text(config_path);
+	ids_random(daemon->instance_id);
+	journal_open(JOURNAL_INFO, JOURNAL_LINES_PER_S);
+	enum status status = open_all(daemon, err);
+
+	if (status != OK) {
+		daemon_close(&daemon);
+		return status;
+	}
+	notify_ready();
+	notify_status("working");
+	journal_write(&(struct journal_line){ .level = JOURNAL_NOTICE },
+	    "convened %s works", PACKAGE_VERSION);
+	*ret_daemon = daemon;
+	return OK;
+}
+
+/* The jobs look at daemon->settings anew each time: swap, ask them, swap back if one of
+ * them refuses. */
+static enum status
+swap_settings(struct daemon *daemon, struct settings *fresh, struct err *err)
+{
+	CLEANUP(text_done) struct text restarts = { 0 };
+	struct settings *old = daemon->settings;
+
+	setting_show_restarts(&restarts, old, fresh);
+	daemon->settings = fresh;
+	enum status status = mail_job_reload(daemon->mail, err);
+
+	if (status == OK)
+		status = control_reload(daemon->control, err);
+	if (status != OK) {
+		daemon->settings = old;
+		setting_free(&fresh);
+		return status;
+	}
+	setting_free(&old);
+	if (restarts.length > 0)
+		journal_write(&(struct journal_line){ .level = JOURNAL_WARNING },
+		    "these take effect after a restart: %s", text_string(&restarts));
+	greet(daemon);
+	return OK;
+}
+
+enum status
+daemon_reload(struct daemon *daemon, struct err *err)
+{
+	struct settings *fresh = NULL;
+
+	notify_reloading();
+	enum status status = read_settings(daemon->config_path, &fresh, err);
+
+	if (status == OK)
+		status = swap_settings(daemon, fresh, err);
+	snprintf(daemon->reload_trouble, sizeof daemon->reload_trouble, "%s",
+	    status == OK ? "" : err->text);
+	journal_write(&(struct journal_line){ .level = status == OK ? JOURNAL_NOTICE
+								    : JOURNAL_ERROR },
+	    status == OK ? "configuration read%s"
+			 : "the old configuration stays in force: %s",
+	    daemon->reload_trouble);
+	notify_ready();
+	return status;
+}
+
+static void
+on_drain_look(evutil_socket_t fd, short what, void *arg)
+{
+	struct draining *draining = arg;
+	struct daemon *daemon = draining->daemon;
+
+	if ((!mail_job_is_idle(daemon->mail) || !tick_is_idle(daemon->tick)) &&
+	    clock_now_ms() < draining->until_ms)
+		return;
+	draining->gone(draining->arg);
+	event_free(draining->look);
+	free(draining);
+}
+
+void
+daemon_drain(struct daemon *daemon, daemon_gone_fn *gone, void *arg)
+{
+	const struct timeval every = { 0, DRAIN_LOOK_MS * 1000 };
+	struct draining *draining = alloc_zero(1, sizeof *draining);
+
+	notify_stopping();
+	tick_stop(daemon->tick);
+	mail_job_stop(daemon->mail);
+	control_stop(daemon->control);
+	*draining = (struct draining){
+		.daemon = daemon,
+		.until_ms = clock_now_ms() + DRAIN_MS,
+		.gone = gone,
+		.arg = arg,
+	};
+	draining->look = alloc_check(
+	    event_new(daemon->base, -1, EV_PERSIST, on_drain_look, draining));
+	event_add(draining->look, &every);
+}
+
+static void
+close_timer(struct event **timer)
+{
+	if (*timer != NULL)
+		event_free(TAKE(*timer));
+}
+
+void
+daemon_close(struct daemon **daemonp)
+{
+	struct daemon *daemon = TAKE(*daemonp);
+
+	if (daemon == NULL)
+		return;
+	close_timer(&daemon->watchdog);
+	close_timer(&daemon->beat);
+	control_close(&daemon->control);
+	struct db *db = TAKE(daemon->db); /* jobs see that no answer will come */
+
+	if (daemon->tick != NULL)
+		tick_stop(daemon->tick);
+	mail_job_close(&daemon->mail);
+	workers_close(&daemon->workers);
+	db_close(&db);
+	tick_close(&daemon->tick);
+	lag_close(&daemon->lag);
+	ids_key_free(&daemon->link_key);
+	setting_free(&daemon->settings);
+	journal_close();
+	free((char *)daemon->config_path);
+	free(daemon);
+}
