@@ -233,11 +233,12 @@ cadence_parse(const char *text, struct cadence *ret_cadence, struct err *err)
 static const char *
 ordinal_name(int nth)
 {
-	for (size_t i = 0; i < COUNT_OF(ordinals); i++)
-		if (ordinals[i].nth == nth)
-			return ordinals[i].name;
-	assert(!"an ordinal");
-	return "";
+	size_t i = 0;
+
+	while (i < COUNT_OF(ordinals) && ordinals[i].nth != nth)
+		i++;
+	assert(i < COUNT_OF(ordinals));
+	return ordinals[i].name;
 }
 
 const char *
