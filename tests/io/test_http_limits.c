@@ -374,6 +374,7 @@ START_TEST(test_streams_have_an_end)
 	CLEANUP(talk_close)
 	struct talk *second = serve_ask_unix(&serve, STREAM, strlen(STREAM));
 
+	ck_assert_int_eq(talk_code(first), 200);
 	ck_assert_int_eq(talk_code(second), 503);
 	http_stream_end(serve.stream);
 	CLEANUP(talk_close) struct talk *third = said_unix(STREAM);
@@ -423,6 +424,7 @@ START_TEST(test_answer_after_the_close_goes_nowhere)
 
 	wait_for_later();
 	talk_turn(serve.base, 50);
+	ck_assert_int_eq(talk_code(stream), 200);
 	http_close(&serve.http);
 	ck_assert(serve.is_gone);
 	ck_assert(http_call_is_gone(serve.later));
@@ -444,6 +446,7 @@ START_TEST(test_close_with_a_fresh_connection)
 	CLEANUP(talk_close) struct talk *talk = talk_tcp(serve.base, serve.port);
 
 	event_base_loop(serve.base, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+	ck_assert(!talk->is_over);
 	serve_close(&serve);
 }
 END_TEST

@@ -76,6 +76,7 @@ START_TEST(test_one_process_owns_a_path)
 	struct http_listen *other = NULL;
 	struct err err;
 
+	ck_assert_ptr_nonnull(new);
 	ck_assert_int_eq(http_listen_unix(path, 0660, (gid_t)-1, &other, &err),
 	    ERR_CONFLICT);
 	ck_assert_ptr_null(other);
@@ -101,6 +102,7 @@ START_TEST(test_stale_socket_is_replaced)
 
 	CLEANUP(http_listen_close) struct http_listen *new = opened();
 
+	ck_assert_ptr_nonnull(new);
 	ck_assert_int_eq(connected(), 0);
 }
 END_TEST
