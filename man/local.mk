@@ -1,1 +1,3 @@
 dist_man_MANS += man/convene-roster.5
+dist_man_MANS += man/convene.conf.5
+dist_man_MANS += man/convenectl.1

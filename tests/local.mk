@@ -23,6 +23,7 @@ SHELL_TESTS = \
 	tests/tools/mail-catcher.test \
 	tests/tools/make-roster.test \
 	tests/tools/pure.test \
+	tests/tools/tables.test \
 	tests/tools/systemd.test \
 	tests/tools/tidy.test
 

@@ -8,3 +8,12 @@ check-units:
 	$(MAKE) check TESTS='$(UNIT_TESTS)'
 check-workers:
 	$(MAKE) check TESTS="$$(printf '%s\n' $(UNIT_TESTS) | grep -E '(workers|threads)$$' | paste -sd ' ')"
+EXTRA_DIST += tools/put-tables
+# The parts of the manual and the sample file that are made of the tables.
+noinst_PROGRAMS += tools/print-tables
+tools_print_tables_CPPFLAGS = $(SEE_CORE)
+tools_print_tables_LDADD = $(CORE_LIBS)
+tools_print_tables_SOURCES = tools/print-tables.c
+tables: tools/print-tables
+	$(srcdir)/tools/put-tables $(abs_builddir)/tools/print-tables
+.PHONY: tables
