@@ -65,7 +65,7 @@ add_query(struct text *path, const struct argument *argument, const struct value
 
 /* "/v1/rounds/ID/form" with its ID, and for GET the query. */
 static void
-make_path(struct request *request, const struct values *values)
+make_path(struct request *request, const struct inputs *values)
 {
 	const struct command *command = request->command;
 	const struct argument *of_path = command_path_argument(command);
@@ -76,7 +76,7 @@ make_path(struct request *request, const struct values *values)
 
 	text_add_bytes(&request->path, command->path, before);
 	if (id != NULL) {
-		text_add_url(&request->path, values_text(values, of_path->name));
+		text_add_url(&request->path, inputs_text(values, of_path->name));
 		text_add_bytes(&request->path, id + 3, strlen(id + 3));
 	}
 	for (size_t i = 0;
@@ -120,7 +120,7 @@ add_field(struct json *body, const struct argument *argument, const struct value
 }
 
 static enum status
-make_body(struct request *request, const struct values *values, const char *line,
+make_body(struct request *request, const struct inputs *values, const char *line,
     struct err *err)
 {
 	const struct command *command = request->command;
@@ -165,7 +165,7 @@ make_key(struct request *request, const char *key, struct err *err)
 }
 
 enum status
-request_make(struct request *request, const struct values *values,
+request_make(struct request *request, const struct inputs *values,
     const struct arguments *arguments, const char *line, struct err *err)
 {
 	const struct command *command = values->command;

@@ -5,7 +5,7 @@
 #include "arena.h"
 #include "arguments.h"
 #include "json.h"
-#include "values.h"
+#include "inputs.h"
 
 #define REQUEST_KEY_MAX 40
 
@@ -19,7 +19,7 @@ struct request {
 
 /* line: the command line as typed, the reason when none is given. Reads the files that
  * travel. ERR_INVALID, ERR_NOT_FOUND, ERR_LIMIT: nothing to send. */
-MUST_CHECK enum status request_make(struct request *request, const struct values *values,
+MUST_CHECK enum status request_make(struct request *request, const struct inputs *values,
     const struct arguments *arguments, const char *line, struct err *err);
 void request_done(struct request *request); /* for CLEANUP() */
 

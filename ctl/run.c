@@ -113,7 +113,7 @@ tell_loss(const struct arguments *arguments, const struct request *request,
 }
 
 static enum status
-ask(const struct values *values, const struct arguments *arguments)
+ask(const struct inputs *values, const struct arguments *arguments)
 {
 	CLEANUP(request_done) struct request request = { 0 };
 	CLEANUP(request_answer_done) struct answer answer = { 0 };
@@ -142,7 +142,7 @@ enum status
 run_command(const struct arguments *arguments)
 {
 	const struct command *command = NULL;
-	struct values values;
+	struct inputs values;
 	struct err err;
 	char fix[80], name[COMMAND_NAME_MAX];
 	size_t used = 0;
@@ -150,7 +150,7 @@ run_command(const struct arguments *arguments)
 	if (command_find(arguments->words, arguments->word_count, &command, &used,
 		&err) != OK)
 		return refusal_tell(arguments, &err, "convenectl help");
-	if (values_read_words(command, arguments->words + used,
+	if (inputs_read_words(command, arguments->words + used,
 		arguments->word_count - used, &values, &err) != OK) {
 		snprintf(fix, sizeof fix, "convenectl help %s",
 		    command_name(command, name));

@@ -44,18 +44,18 @@ is_under_way(const struct answer *answer)
 }
 
 enum status
-waiting_finish(const struct values *values, const struct arguments *arguments,
+waiting_finish(const struct inputs *values, const struct arguments *arguments,
     struct answer *answer, struct err *err)
 {
 	const struct command *show = &command_table[COMMAND_ROUND_SHOW];
-	struct values shown = { .command = show };
+	struct inputs shown = { .command = show };
 	CLEANUP(request_done) struct request request = { 0 };
 	struct arguments plain = *arguments;
 	CLEANUP(text_done) struct text id = { 0 };
 	int lost = 0;
 
 	plain.key = NULL; /* the change had it */
-	shown.items[0] = *values_get(values, "round");
+	shown.items[0] = *inputs_get(values, "round");
 	text_add_line(&id, shown.items[0].text);
 
 	enum status status = request_make(&request, &shown, &plain, "", err);

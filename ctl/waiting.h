@@ -7,6 +7,6 @@
 /* answer is that of a 202, replaced by the last one of `show`. Asks twice a second until
  * its state is no longer the one meanwhile. On a terminal standard error shows that time
  * goes on. The daemon may come and go: only a refusal ends the wait early. */
-MUST_CHECK enum status waiting_finish(const struct values *values,
+MUST_CHECK enum status waiting_finish(const struct inputs *values,
     const struct arguments *arguments, struct answer *answer, struct err *err);
 #endif

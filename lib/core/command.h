@@ -73,7 +73,7 @@ enum command_flag {
 
 #define COMMAND_ARGUMENTS_MAX 20
 
-struct values;
+struct inputs;
 
 struct command {
 	const char *noun; /* NULL for "status" and its like */
@@ -89,7 +89,7 @@ struct command {
 	const struct argument *arguments; /* positional ones first; ends with no name */
 
 	/* What one argument cannot say of itself; NULL: nothing. */
-	enum status (*check)(const struct values *values, struct err *err);
+	enum status (*check)(const struct inputs *values, struct err *err);
 };
 
 /* In an order in which the first row whose path fits is the right one: what has a word

@@ -3,7 +3,7 @@
 #include "command.h"
 
 #include "unit.h"
-#include "values.h"
+#include "inputs.h"
 
 /* clang-format off */
 #define POSITIONAL (ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED)
@@ -39,17 +39,17 @@
 #define DOLLARS(n) ((n) * 100L)
 
 static enum status
-check_season(const struct values *values, struct err *err)
+check_season(const struct inputs *values, struct err *err)
 {
-	if (values_has(values, "ends") &&
-	    values_number(values, "ends") < values_number(values, "starts"))
+	if (inputs_has(values, "ends") &&
+	    inputs_number(values, "ends") < inputs_number(values, "starts"))
 		return err_set(err, ERR_INVALID, "the season ends on %s, before it "
 		"starts on %s",
-		    values_text(values, "ends"), values_text(values, "starts"));
+		    inputs_text(values, "ends"), inputs_text(values, "starts"));
 
 	char lead[UNIT_TEXT_MAX], respond_by[UNIT_TEXT_MAX];
-	int64_t lead_s = values_number(values, "lead");
-	int64_t respond_by_s = values_number(values, "respond-by");
+	int64_t lead_s = inputs_number(values, "lead");
+	int64_t respond_by_s = inputs_number(values, "respond-by");
 
 	if (respond_by_s >= lead_s)
 		return err_set(err, ERR_INVALID, "answers are due %s ahead, but people "
@@ -61,40 +61,40 @@ check_season(const struct values *values, struct err *err)
 }
 
 static enum status
-check_fund(const struct values *values, struct err *err)
+check_fund(const struct inputs *values, struct err *err)
 {
-	if (values_has(values, "starts") && values_has(values, "ends") &&
-	    values_number(values, "ends") < values_number(values, "starts"))
+	if (inputs_has(values, "starts") && inputs_has(values, "ends") &&
+	    inputs_number(values, "ends") < inputs_number(values, "starts"))
 		return err_set(err, ERR_INVALID, "the fund ends on %s, before it starts "
 		"on %s",
-		    values_text(values, "ends"), values_text(values, "starts"));
+		    inputs_text(values, "ends"), inputs_text(values, "starts"));
 	return OK;
 }
 
 static enum status
-check_move(const struct values *values, struct err *err)
+check_move(const struct inputs *values, struct err *err)
 {
-	if (!values_has(values, "venue") && !values_has(values, "start"))
+	if (!inputs_has(values, "venue") && !inputs_has(values, "start"))
 		return err_set(err, ERR_INVALID, "a move needs a new venue, a new "
 		"start, or both");
 	return OK;
 }
 
 static enum status
-check_one_or_all(const struct values *values, struct err *err)
+check_one_or_all(const struct inputs *values, struct err *err)
 {
-	if (values_has(values, "id") == values_is_set(values, "all"))
+	if (inputs_has(values, "id") == inputs_is_set(values, "all"))
 		return err_set(err, ERR_INVALID, "name one message, or give --all, not "
 		"both");
 	return OK;
 }
 
 static enum status
-check_mode(const struct values *values, struct err *err)
+check_mode(const struct inputs *values, struct err *err)
 {
 	enum { LIVE, HOLD, REDIRECT }; /* as in the choices of mode */
 
-	if ((values_number(values, "mode") == REDIRECT) != values_has(values, "address"))
+	if ((inputs_number(values, "mode") == REDIRECT) != inputs_has(values, "address"))
 		return err_set(err, ERR_INVALID, "mode redirect needs an address, the "
 		"others "
 		"take none");

@@ -43,5 +43,5 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/template_tag.c lib/core/template_tag.h \
 	lib/core/template_value.c lib/core/template_value.h \
 	lib/core/unit.c lib/core/unit.h \
-	lib/core/values.c lib/core/values.h \
+	lib/core/inputs.c lib/core/inputs.h \
 	lib/core/wording.c lib/core/wording.h

@@ -122,7 +122,7 @@ command_store_sql(enum command_id id, int *ret_param_count)
 }
 
 static void
-add_value(struct params *params, const char *param, const struct values *values)
+add_value(struct params *params, const char *param, const struct inputs *values)
 {
 	char name[NAME_MAX_BYTES];
 	size_t length = strcspn(param + (*param == '#'), "</>");
@@ -132,7 +132,7 @@ add_value(struct params *params, const char *param, const struct values *values)
 	memcpy(name, rest - length, length);
 	name[length] = '\0';
 
-	const struct value *value = values_get(values, name);
+	const struct value *value = inputs_get(values, name);
 
 	if (value->text == NULL)
 		params_text(params, NULL);
@@ -149,7 +149,7 @@ add_value(struct params *params, const char *param, const struct values *values)
 }
 
 static void
-add_param(struct params *params, const char *param, const struct values *values,
+add_param(struct params *params, const char *param, const struct inputs *values,
     const struct command_caller *caller)
 {
 	if (strcmp(param, "@now") == 0)
@@ -199,7 +199,7 @@ on_answer(enum status status, const PGresult *res, const struct err *db_err, voi
 }
 
 void
-command_store_run(struct db *db, enum command_id id, const struct values *values,
+command_store_run(struct db *db, enum command_id id, const struct inputs *values,
     const struct command_caller *caller, command_done_fn *done, void *arg)
 {
 	CLEANUP(params_done) struct params params = { .count = 0 };
@@ -209,7 +209,7 @@ command_store_run(struct db *db, enum command_id id, const struct values *values
 	assert(command_store_has(id));
 	*asking = (struct asking){ .id = id, .done = done, .arg = arg };
 	if (command_table[id].flags & COMMAND_LIST)
-		asking->limit = values_number(values, "limit");
+		asking->limit = inputs_number(values, "limit");
 	for (int i = 0; i < count_params(statement); i++)
 		add_param(&params, statement->params[i], values, caller);
 	db_query(db,

@@ -5,7 +5,7 @@
 
 #include "db.h"
 #include "text.h"
-#include "values.h"
+#include "inputs.h"
 
 struct command_caller {
 	const char *actor; /* for the audit trail */
@@ -19,7 +19,7 @@ typedef void command_done_fn(enum status status, const struct text *json,
 /* Whether that command is here; the others have handlers of their own. */
 bool command_store_has(enum command_id id);
 
-void command_store_run(struct db *db, enum command_id id, const struct values *values,
+void command_store_run(struct db *db, enum command_id id, const struct inputs *values,
     const struct command_caller *caller, command_done_fn *done, void *arg);
 
 /* For the test that prepares every statement: NULL where there is none. */

@@ -1,6 +1,6 @@
 #include "command.h"
 #include "help.h"
-#include "values.h"
+#include "inputs.h"
 
 #include "run.h"
 #include "words.h"
@@ -49,7 +49,7 @@ START_TEST(test_example_is_this_command)
 {
 	const struct command *row = ROW;
 	struct words words;
-	struct values values;
+	struct inputs values;
 	struct err err;
 	size_t used;
 
@@ -59,7 +59,7 @@ START_TEST(test_example_is_this_command)
 	if (strstr(line, " --json") != NULL)
 		return; /* convenectl's own option */
 	ck_assert_ptr_eq(find(line, &used, &words), row);
-	enum status status = values_read_words(row, words.words + used,
+	enum status status = inputs_read_words(row, words.words + used,
 	    words.count - used, &values, &err);
 	ck_assert_msg(status == OK, "%s: %s", row->example, err.text);
 }

@@ -5,7 +5,7 @@
  * standard input. */
 #include "http.h"
 #include "json.h"
-#include "values.h"
+#include "inputs.h"
 
 #include <errno.h>
 #include <event2/event.h>
@@ -79,7 +79,7 @@ check(struct http_call *call, const struct command *command, const struct json *
 	const struct argument *of_path = command_path_argument(command);
 	char numbers[FIELDS_MAX][24], id_name[ARGUMENT_WIRE_NAME_MAX];
 	struct field fields[FIELDS_MAX];
-	struct values values;
+	struct inputs values;
 	size_t count = 0;
 
 	if (of_path != NULL)
@@ -90,7 +90,7 @@ check(struct http_call *call, const struct command *command, const struct json *
 		    query->fields[i].value);
 	if (body != NULL)
 		add_body(body, fields, &count, numbers);
-	return values_read_fields(command, fields, count, &values, err);
+	return inputs_read_fields(command, fields, count, &values, err);
 }
 
 static void

@@ -1,4 +1,4 @@
-#include "values.h"
+#include "inputs.h"
 
 #include "run.h"
 #include "words.h"
@@ -11,7 +11,7 @@
 	"--cap 45.00 --fund PF "
 
 static enum status
-read_line(const char *line, struct words *words, struct values *ret_values,
+read_line(const char *line, struct words *words, struct inputs *ret_values,
     struct err *err)
 {
 	const struct command *command;
@@ -22,48 +22,48 @@ read_line(const char *line, struct words *words, struct values *ret_values,
 	    err);
 
 	ck_assert_msg(status == OK, "%s: %s", line, err->text);
-	return values_read_words(command, words->words + used, words->count - used,
+	return inputs_read_words(command, words->words + used, words->count - used,
 	    ret_values, err);
 }
 
 START_TEST(test_words_become_values)
 {
 	struct words words;
-	struct values values;
+	struct inputs values;
 	struct err err = { 0 };
 	enum status status = read_line("season add winter-27 --lasts=150min " SEASON,
 	    &words, &values, &err);
 
 	ck_assert_msg(status == OK, "%s", err.text);
-	ck_assert_str_eq(values_text(&values, "name"), "winter-27");
-	ck_assert_str_eq(values_text(&values, "cadence"), "monthly second thursday");
-	ck_assert_int_eq(values_number(&values, "at"), 18 * 60 + 30);
-	ck_assert_int_eq(values_number(&values, "cap"), 4500);
-	ck_assert_int_eq(values_number(&values, "size"), 6);
-	ck_assert_int_eq(values_get(&values, "size")->most, 8);
-	ck_assert_int_eq(values_number(&values, "lasts"), 150 * 60);
-	ck_assert_int_eq(values_number(&values, "lead"), 21 * 86400); /* a default */
-	ck_assert(!values_get(&values, "lead")->is_given);
-	ck_assert_int_eq(values_number(&values, "publish"), 0);
-	ck_assert(!values_has(&values, "ends"));
-	ck_assert_ptr_null(values_text(&values, "rounds"));
+	ck_assert_str_eq(inputs_text(&values, "name"), "winter-27");
+	ck_assert_str_eq(inputs_text(&values, "cadence"), "monthly second thursday");
+	ck_assert_int_eq(inputs_number(&values, "at"), 18 * 60 + 30);
+	ck_assert_int_eq(inputs_number(&values, "cap"), 4500);
+	ck_assert_int_eq(inputs_number(&values, "size"), 6);
+	ck_assert_int_eq(inputs_get(&values, "size")->most, 8);
+	ck_assert_int_eq(inputs_number(&values, "lasts"), 150 * 60);
+	ck_assert_int_eq(inputs_number(&values, "lead"), 21 * 86400); /* a default */
+	ck_assert(!inputs_get(&values, "lead")->is_given);
+	ck_assert_int_eq(inputs_number(&values, "publish"), 0);
+	ck_assert(!inputs_has(&values, "ends"));
+	ck_assert_ptr_null(inputs_text(&values, "rounds"));
 }
 END_TEST
 
 START_TEST(test_flag_is_true_only_when_given)
 {
 	struct words words;
-	struct values values;
+	struct inputs values;
 	struct err err;
 
 	enum status status = read_line("venue import v.csv", &words, &values, &err);
 
 	ck_assert_int_eq(status, OK);
-	ck_assert(!values_is_set(&values, "dry-run"));
+	ck_assert(!inputs_is_set(&values, "dry-run"));
 	status = read_line("venue import --dry-run -- --v.csv", &words, &values, &err);
 	ck_assert_msg(status == OK, "%s", err.text);
-	ck_assert(values_is_set(&values, "dry-run"));
-	ck_assert_str_eq(values_text(&values, "file"), "--v.csv");
+	ck_assert(inputs_is_set(&values, "dry-run"));
+	ck_assert_str_eq(inputs_text(&values, "file"), "--v.csv");
 }
 END_TEST
 
@@ -131,7 +131,7 @@ static const struct {
 START_TEST(test_wrong_line_is_named)
 {
 	struct words words;
-	struct values values = { .command = NULL };
+	struct inputs values = { .command = NULL };
 	struct err err = { 0 };
 
 	ck_assert_int_eq(read_line(wrong_lines[_i].line, &words, &values, &err),
@@ -169,27 +169,27 @@ static const struct {
 
 START_TEST(test_fields_become_the_same_values)
 {
-	struct values values;
+	struct inputs values;
 	struct err err = { 0 };
-	enum status status = values_read_fields(&command_table[COMMAND_FUND_ADD], good,
+	enum status status = inputs_read_fields(&command_table[COMMAND_FUND_ADD], good,
 	    COUNT_OF(good), &values, &err);
 
 	ck_assert_msg(status == OK, "%s", err.text);
-	ck_assert_int_eq(values_number(&values, "amount"), 7500000);
-	ck_assert_str_eq(values_text(&values, "currency"), "USD");
-	ck_assert_str_eq(values_text(&values, "purpose"), "dinners");
+	ck_assert_int_eq(inputs_number(&values, "amount"), 7500000);
+	ck_assert_str_eq(inputs_text(&values, "currency"), "USD");
+	ck_assert_str_eq(inputs_text(&values, "purpose"), "dinners");
 }
 END_TEST
 
 START_TEST(test_wrong_field_is_named)
 {
 	struct field fields[COUNT_OF(good) + 1];
-	struct values values = { .command = NULL };
+	struct inputs values = { .command = NULL };
 	struct err err = { 0 };
 
 	memcpy(fields, good, sizeof good);
 	fields[COUNT_OF(good)] = wrong_fields[_i].last;
-	ck_assert_int_eq(values_read_fields(&command_table[COMMAND_FUND_ADD], fields,
+	ck_assert_int_eq(inputs_read_fields(&command_table[COMMAND_FUND_ADD], fields,
 			     COUNT_OF(fields), &values, &err),
 	    ERR_INVALID);
 	ck_assert_str_eq(err.text, wrong_fields[_i].wanted);
@@ -200,10 +200,10 @@ END_TEST
 /* What convenectl fills in, a request must say. */
 START_TEST(test_request_says_its_reason)
 {
-	struct values values;
+	struct inputs values;
 	struct err err;
 
-	ck_assert_int_eq(values_read_fields(&command_table[COMMAND_FUND_ADD], good,
+	ck_assert_int_eq(inputs_read_fields(&command_table[COMMAND_FUND_ADD], good,
 			     COUNT_OF(good) - 1, &values, &err),
 	    ERR_INVALID);
 	ck_assert_str_eq(err.text,
@@ -219,15 +219,15 @@ START_TEST(test_query_is_text_of_any_type)
 		{ "limit", FIELD_QUERY, "7" },
 		{ "state", FIELD_QUERY, "lapsed" },
 	};
-	struct values values;
+	struct inputs values;
 	struct err err = { 0 };
-	enum status status = values_read_fields(&command_table[COMMAND_SEAT_LIST], fields,
+	enum status status = inputs_read_fields(&command_table[COMMAND_SEAT_LIST], fields,
 	    COUNT_OF(fields), &values, &err);
 
 	ck_assert_msg(status == OK, "%s", err.text);
-	ck_assert_str_eq(values_text(&values, "round"), "winter-27/1");
-	ck_assert_int_eq(values_number(&values, "limit"), 7);
-	ck_assert_int_eq(values_number(&values, "state"), 4);
+	ck_assert_str_eq(inputs_text(&values, "round"), "winter-27/1");
+	ck_assert_int_eq(inputs_number(&values, "limit"), 7);
+	ck_assert_int_eq(inputs_number(&values, "state"), 4);
 }
 END_TEST
 
@@ -240,16 +240,16 @@ START_TEST(test_wire_flag_is_a_bool)
 		{ "dry_run", FIELD_BOOL, "true" },
 	};
 	const struct command *command = &command_table[COMMAND_VENUE_IMPORT];
-	struct values values;
+	struct inputs values;
 	struct err err = { 0 };
 
-	ck_assert_int_eq(values_read_fields(command, fields, 3, &values, &err), OK);
-	ck_assert(values_is_set(&values, "dry-run"));
+	ck_assert_int_eq(inputs_read_fields(command, fields, 3, &values, &err), OK);
+	ck_assert(inputs_is_set(&values, "dry-run"));
 	fields[2].text = "false";
-	ck_assert_int_eq(values_read_fields(command, fields, 3, &values, &err), OK);
-	ck_assert(!values_is_set(&values, "dry-run"));
+	ck_assert_int_eq(inputs_read_fields(command, fields, 3, &values, &err), OK);
+	ck_assert(!inputs_is_set(&values, "dry-run"));
 	fields[2] = (struct field){ "dry_run", FIELD_TEXT, "true" };
-	ck_assert_int_eq(values_read_fields(command, fields, 3, &values, &err),
+	ck_assert_int_eq(inputs_read_fields(command, fields, 3, &values, &err),
 	    ERR_INVALID);
 	ck_assert_str_eq(err.text, "'dry_run' must be true or false");
 }
@@ -258,7 +258,7 @@ END_TEST
 int
 main(void)
 {
-	TCase *tests = tcase_create("values");
+	TCase *tests = tcase_create("inputs");
 
 	tcase_add_test(tests, test_words_become_values);
 	tcase_add_test(tests, test_flag_is_true_only_when_given);
@@ -268,5 +268,5 @@ main(void)
 	tcase_add_test(tests, test_request_says_its_reason);
 	tcase_add_test(tests, test_query_is_text_of_any_type);
 	tcase_add_test(tests, test_wire_flag_is_a_bool);
-	return run_tests("values", tests);
+	return run_tests("inputs", tests);
 }

@@ -1,12 +1,12 @@
-/* values.h - the arguments of one call, checked against its row of the command table:
+/* inputs.h - the arguments of one call, checked against its row of the command table:
  * by convenectl from its words, by the daemon from a request's fields. */
-#ifndef CONVENE_VALUES_H
-#define CONVENE_VALUES_H
+#ifndef CONVENE_INPUTS_H
+#define CONVENE_INPUTS_H
 
 #include "command.h"
 
 /* Texts are borrowed from what was parsed. items[i] belongs to command->arguments[i]. */
-struct values {
+struct inputs {
 	const struct command *command;
 	struct value items[COMMAND_ARGUMENTS_MAX];
 };
@@ -27,19 +27,19 @@ struct field {
 
 /* Words after the command's own. Files are paths here. ERR_INVALID for an unknown option
  * (with the nearest one), a missing or doubled argument, a wrong value. */
-MUST_CHECK enum status values_read_words(const struct command *command,
-    const char *const *words, size_t count, struct values *ret_values, struct err *err);
+MUST_CHECK enum status inputs_read_words(const struct command *command,
+    const char *const *words, size_t count, struct inputs *ret_values, struct err *err);
 
 /* The fields of body, query and path together. ERR_INVALID also for an unknown field. */
-MUST_CHECK enum status values_read_fields(const struct command *command,
-    const struct field *fields, size_t count, struct values *ret_values, struct err *err);
+MUST_CHECK enum status inputs_read_fields(const struct command *command,
+    const struct field *fields, size_t count, struct inputs *ret_values, struct err *err);
 
 /* By the argument's name on the command line, which must exist. */
-const struct value *values_get(const struct values *values, const char *name);
-const char *values_text(const struct values *values, const char *name); /* or NULL */
-bool values_has(const struct values *values, const char *name);    /* given or default */
-bool values_is_set(const struct values *values, const char *name); /* a bool, and true */
+const struct value *inputs_get(const struct inputs *values, const char *name);
+const char *inputs_text(const struct inputs *values, const char *name); /* or NULL */
+bool inputs_has(const struct inputs *values, const char *name);    /* given or default */
+bool inputs_is_set(const struct inputs *values, const char *name); /* a bool, and true */
 
-/* values_has() must be true: the argument is required or has a default. */
-int64_t values_number(const struct values *values, const char *name);
+/* inputs_has() must be true: the argument is required or has a default. */
+int64_t inputs_number(const struct inputs *values, const char *name);
 #endif

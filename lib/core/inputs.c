@@ -1,4 +1,4 @@
-#include "values.h"
+#include "inputs.h"
 
 #include "spelling.h"
 
@@ -14,7 +14,7 @@ is_flagged(const struct argument *argument, unsigned flag)
 /* What was not given gets its default; what must be there, is. needed: the flags of which
  * each makes an argument required. */
 static enum status
-fill_in(struct values *values, unsigned needed, bool is_wire, struct err *err)
+fill_in(struct inputs *values, unsigned needed, bool is_wire, struct err *err)
 {
 	char name[COMMAND_NAME_MAX], field[ARGUMENT_WIRE_NAME_MAX];
 	const struct command *command = values->command;
@@ -84,7 +84,7 @@ find_option(const struct command *command, const char *typed, size_t length)
 /* words[0] is the option; *ret_used tells how many words it took. A value that looks like
  * an option must be written with "=", or a forgotten value would swallow the next one. */
 static enum status
-read_option(struct values *values, const char *const *words, size_t count,
+read_option(struct inputs *values, const char *const *words, size_t count,
     size_t *ret_used, struct err *err)
 {
 	const char *typed = words[0] + 2;
@@ -117,7 +117,7 @@ read_option(struct values *values, const char *const *words, size_t count,
 }
 
 static enum status
-read_positional(struct values *values, const char *word, struct err *err)
+read_positional(struct inputs *values, const char *word, struct err *err)
 {
 	char name[COMMAND_NAME_MAX];
 	const struct argument *arguments = values->command->arguments;
@@ -131,10 +131,10 @@ read_positional(struct values *values, const char *word, struct err *err)
 }
 
 enum status
-values_read_words(const struct command *command, const char *const *words, size_t count,
-    struct values *ret_values, struct err *err)
+inputs_read_words(const struct command *command, const char *const *words, size_t count,
+    struct inputs *ret_values, struct err *err)
 {
-	struct values values = { .command = command };
+	struct inputs values = { .command = command };
 	bool are_options_over = false;
 	enum status status = OK;
 
@@ -195,7 +195,7 @@ is_kind_right(const struct argument *argument, enum field_kind kind)
 }
 
 static enum status
-read_field(struct values *values, const struct field *field, struct err *err)
+read_field(struct inputs *values, const struct field *field, struct err *err)
 {
 	static const char *const wanted[] = {
 		[ARGUMENT_WIRE_TEXT] = "a text",
@@ -220,10 +220,10 @@ read_field(struct values *values, const struct field *field, struct err *err)
 }
 
 enum status
-values_read_fields(const struct command *command, const struct field *fields,
-    size_t count, struct values *ret_values, struct err *err)
+inputs_read_fields(const struct command *command, const struct field *fields,
+    size_t count, struct inputs *ret_values, struct err *err)
 {
-	struct values values = { .command = command };
+	struct inputs values = { .command = command };
 	enum status status = OK;
 
 	for (size_t i = 0; i < count && status == OK; i++)
@@ -237,7 +237,7 @@ values_read_fields(const struct command *command, const struct field *fields,
 }
 
 const struct value *
-values_get(const struct values *values, const char *name)
+inputs_get(const struct inputs *values, const char *name)
 {
 	const struct argument *argument = command_argument(values->command, name);
 
@@ -246,29 +246,29 @@ values_get(const struct values *values, const char *name)
 }
 
 const char *
-values_text(const struct values *values, const char *name)
+inputs_text(const struct inputs *values, const char *name)
 {
-	return values_get(values, name)->text;
+	return inputs_get(values, name)->text;
 }
 
 bool
-values_has(const struct values *values, const char *name)
+inputs_has(const struct inputs *values, const char *name)
 {
-	return values_get(values, name)->text != NULL;
+	return inputs_get(values, name)->text != NULL;
 }
 
 bool
-values_is_set(const struct values *values, const char *name)
+inputs_is_set(const struct inputs *values, const char *name)
 {
-	const struct value *value = values_get(values, name);
+	const struct value *value = inputs_get(values, name);
 
 	return value->text != NULL && value->number != 0;
 }
 
 int64_t
-values_number(const struct values *values, const char *name)
+inputs_number(const struct inputs *values, const char *name)
 {
-	const struct value *value = values_get(values, name);
+	const struct value *value = inputs_get(values, name);
 
 	assert(value->text != NULL);
 	return value->number;
