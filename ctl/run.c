@@ -112,6 +112,17 @@ tell_loss(const struct arguments *arguments, const struct request *request,
 	return refusal_tell(arguments, err, err->status == ERR_UNCERTAIN ? fix : NULL);
 }
 
+/* What the daemon began and gave up again is a refusal. */
+static const struct json *
+failure_of(const struct json *answer)
+{
+	const struct json *failure = json_find(answer, "failure");
+	const char *state = json_as_text(json_find(answer, "state"));
+	bool is_back = state != NULL && strcmp(state, "planned") == 0;
+
+	return is_back && json_kind(failure) == JSON_KIND_OBJECT ? failure : NULL;
+}
+
 static enum status
 ask(const struct inputs *values, const struct arguments *arguments)
 {
@@ -125,9 +136,13 @@ ask(const struct inputs *values, const struct arguments *arguments)
 		return refusal_tell(arguments, &err, NULL);
 	if (request_send(&request, &answer, &err) != OK)
 		return tell_loss(arguments, &request, &err);
-	if (answer.http_code == 202 && (values->command->flags & COMMAND_WAITS) != 0 &&
-	    waiting_finish(values, arguments, &answer, &err) != OK)
-		return refusal_tell(arguments, &err, NULL);
+	if (answer.http_code == 202 && (values->command->flags & COMMAND_WAITS) != 0) {
+		if (waiting_finish(values, arguments, &answer, &err) != OK)
+			return refusal_tell(arguments, &err, NULL);
+		if (failure_of(answer.json) != NULL)
+			return refusal_tell_answer(arguments, 422,
+			    failure_of(answer.json));
+	}
 
 	enum status status = refusal_status(answer.http_code, answer.json);
 

@@ -177,7 +177,7 @@ read_value(const struct argument *argument, const char *text, struct value *valu
 	case ARGUMENT_TYPE_COUNT:
 		break;
 	}
-	assert(!"every type is read above");
+	assert(false && "every type is read above");
 	return ERR_BUG;
 }
 

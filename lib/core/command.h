@@ -6,7 +6,11 @@
  *   a list    {"items": [{"id": ...}, ...], "next": KEY or null}; an item's fields are at
  *             least the row's columns
  *   a thing   one object
- *   a change  an object; "done", when there, is a sentence for people
+ *   a change  an object; "done", when there, is a sentence for people; "exit", when there,
+ *             is 9 or 10 (partial, findings)
+ *   202       of a COMMAND_WAITS: what `round show` answers, whose "state" is "forming"
+ *             until the end; back at "planned", its "failure" is a problem (code, exit,
+ *             title, detail, fix) that says why nothing was formed
  * A field's name tells its form: x_cents (with "currency" in the object), x_at (RFC 3339
  * with offset; shown in the object's "zone", when it has one), x_on (a date). A list of
  * a person's data names it by the employer's id. */

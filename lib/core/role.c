@@ -38,7 +38,7 @@ role_name(enum role role)
 	for (size_t i = 0; i < COUNT_OF(roles); i++)
 		if (roles[i].role == role)
 			return roles[i].name;
-	assert(!"one role has one name");
+	assert(false && "one role has one name");
 	return "none";
 }
 

@@ -165,7 +165,7 @@ set_value(struct arena *arena, void *home, const struct setting *row, const char
 	case SETTING_CHOICE:
 		return read_choice(row->choices, value, place, err);
 	}
-	assert(!"every type is set above");
+	assert(false && "every type is set above");
 	return ERR_BUG;
 }
 
