@@ -2,7 +2,7 @@
 
 #include "grouping_bound.h"
 #include "grouping_input.h"
-#include "grouping_plan.h"
+#include "grouping_write.h"
 #include "grouping_rescue.h"
 #include "grouping_search.h"
 #include "grouping_start.h"
@@ -13,7 +13,7 @@
 uint64_t
 grouping_effort(uint32_t people_count)
 {
-	uint64_t effort = 1500 * (uint64_t)people_count;
+	uint64_t effort = 1000 * (uint64_t)people_count;
 
 	return effort < 4000000 ? 4000000 : effort;
 }
@@ -63,7 +63,7 @@ run_once(const struct grouping_input *input, const struct grouping_options *opti
 	plan.truncated = !grouping_search_run(state, options);
 	grouping_rescue_pool(state);
 	plan.moves = state->moves_before + state->moves;
-	grouping_plan_write(state, arena, &plan);
+	grouping_write_plan(state, arena, &plan);
 	grouping_bound_plan(input, &plan, &scratch);
 	return plan;
 }

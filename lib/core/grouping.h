@@ -15,12 +15,12 @@
 
 #include "arena.h"
 #include "base.h"
+#include "grouping_plan.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GROUPING_ATTRIBUTES 8
 #define GROUPING_CODE_MAX 65535
 #define GROUPING_SLOTS_MAX 64
 #define GROUPING_SIZE_MAX 32
@@ -29,7 +29,6 @@
 #define GROUPING_PAIR_MAX 1000000  /* of one pair's cost, either sign */
 #define GROUPING_PEOPLE_MAX 4000000
 #define GROUPING_EFFORT_MAX UINT64_C(1000000000000)
-#define GROUPING_NONE UINT32_MAX /* no person, group, prompt ... */
 
 struct grouping_person {
 	/* What two people may have in common; 0 is unknown and equals nothing.
@@ -89,16 +88,6 @@ struct grouping_input {
 	uint64_t effort;
 };
 
-/* What a plan costs is a sum of terms; the attributes are the first eight. */
-enum grouping_term {
-	GROUPING_TERM_TRAVEL = GROUPING_ATTRIBUTES,
-	GROUPING_TERM_MET,
-	GROUPING_TERM_WISH,
-	GROUPING_TERM_ALONE,
-	GROUPING_TERM_LEFT_OUT,
-	GROUPING_TERM_COUNT,
-};
-
 struct grouping_progress {
 	uint64_t moves, effort;
 	int64_t cost; /* of the plan as it stands */
@@ -113,76 +102,14 @@ struct grouping_options {
 	void *arg;
 };
 
-struct grouping_group {
-	const uint32_t *members; /* ascending */
-	uint32_t size;
-	uint32_t slot, venue;
-	uint32_t host;         /* of the willing members the one with the least load */
-	uint32_t hosts;        /* how many were willing */
-	uint64_t slots_shared; /* all slots that every member offered */
-	uint32_t minutes_max;  /* the longest way */
-	uint32_t repeats;      /* pairs that have met before */
-	uint8_t
-	    distinct[GROUPING_ATTRIBUTES]; /* different known codes among the members */
-	int64_t costs[GROUPING_TERM_COUNT];
-};
-
-enum grouping_left_reason {
-	GROUPING_LEFT_GLUED,   /* the people they are tied to can share no table */
-	GROUPING_LEFT_NO_SLOT, /* offered no slot in which any venue has a table */
-	GROUPING_LEFT_TOO_FAR, /* every such venue is beyond their limit */
-	GROUPING_LEFT_TOO_FEW, /* `people` could come together: below size_min */
-	GROUPING_LEFT_NO_HOST, /* nobody who could come may host */
-	GROUPING_LEFT_FULL,    /* every table they could join has no seat left */
-	GROUPING_LEFT_MANAGER, /* seats were free only beside manager or report */
-	GROUPING_LEFT_APART, /* seats were free only beside somebody they may not meet */
-	GROUPING_LEFT_NO_TABLE,  /* nor anybody, nor a table, where they could come */
-	GROUPING_LEFT_NO_SHARED, /* who shares a slot with them sits at others */
-	GROUPING_LEFT_REASON_COUNT,
-};
-
-/* Each group that does not take the person is closed by one rule or by several. */
-enum grouping_rule {
-	GROUPING_RULE_SLOT,
-	GROUPING_RULE_TRAVEL,
-	GROUPING_RULE_SIZE,
-	GROUPING_RULE_APART,
-	GROUPING_RULE_COUNT,
-};
-
-struct grouping_left {
-	uint32_t person;
-	enum grouping_left_reason reason;
-	uint32_t people; /* most people who could come to one place and slot of theirs */
-	uint32_t
-	    closed_alone[GROUPING_RULE_COUNT]; /* groups that one rule alone closed */
-};
-
-struct grouping_plan {                       /* in the caller's arena */
-	const struct grouping_group *groups; /* by their first members */
-	uint32_t groups_count;
-	const struct grouping_left *left; /* by person */
-	uint32_t left_count;
-	int64_t costs[GROUPING_TERM_COUNT];
-	int64_t cost;
-	/* No plan with these people seated at this many tables costs less. */
-	int64_t bounds[GROUPING_TERM_COUNT];
-	int64_t bound;
-	int64_t gap_ppm; /* (cost - bound) per million of the bound; 0 only if equal */
-	uint32_t violations; /* of hard rules, counted at the end: 0 */
-	uint64_t moves;      /* tried */
-	uint64_t seed, effort;
-	uint64_t digest; /* of the input without seed and effort */
-	bool truncated;  /* the stop flag ended it: moves < effort */
-};
-
 /* Fills *ret_plan, also when nobody can be seated. ERR_INVALID, naming the field and with
  * *ret_plan untouched, for input that contradicts this header. options may be NULL. */
 MUST_CHECK enum status grouping_form(const struct grouping_input *input,
     const struct grouping_options *options, struct arena *arena,
     struct grouping_plan *ret_plan, struct err *err);
 
-/* What a season gets unless it asks for more: a few seconds of one core at most. */
+/* What a season gets unless it asks for more: 0.2 s of one core for up to 4,000 people,
+ * about 3 s for 25,000. */
 uint64_t grouping_effort(uint32_t people_count);
 
 /* What a pair that met so many rounds ago (1: the last one) costs: the weight, times 7/8

@@ -2,7 +2,7 @@
 
 #include "grouping_cost.h"
 
-#define SHUNNED_LOOKS 1000 /* so that a pool of thousands costs no square */
+#define WAITING_LOOKS 1000 /* so that a pool of thousands costs no square */
 
 /* The places of a unit: those that have, had or could fill a table. */
 struct places {
@@ -90,26 +90,32 @@ look_at_table(const struct grouping_state *state, uint32_t unit, uint32_t table,
 	}
 }
 
-/* At the place with the most people: enough wait with this unit, but not enough of those
- * that it may meet. */
-static bool
-is_shunned(const struct grouping_state *state, uint32_t unit, const struct places *places)
+/* Who else waits and could come where the most people could, at a table still free. */
+struct waiting {
+	uint32_t people, hosts;
+	uint32_t allowed; /* with those that the unit may meet */
+};
+
+static struct waiting
+look_at_waiting(const struct grouping_state *state, uint32_t unit,
+    const struct places *places)
 {
-	uint32_t waiting = 0, allowed = state->units[unit].size;
+	struct waiting waiting = { .allowed = state->units[unit].size };
 	struct grouping_rest others = { .count = 1 };
 	int64_t cost;
 
-	for (uint32_t i = 0; i < state->pool.count && i < SHUNNED_LOOKS; i++) {
+	for (uint32_t i = 0; i < state->pool.count && i < WAITING_LOOKS; i++) {
 		uint32_t other = state->pool.items[i];
 
 		if (!grouping_state_fits(state, other, places->venue, places->slot))
 			continue;
-		waiting += state->units[other].size;
+		waiting.people += state->units[other].size;
+		waiting.hosts += state->units[other].hosts;
 		others.people[0] = state->unit_people[state->units[other].first];
 		if (other != unit && grouping_cost_pairs(state, unit, &others, &cost))
-			allowed += state->units[other].size;
+			waiting.allowed += state->units[other].size;
 	}
-	return waiting >= state->input->size_min && allowed < state->input->size_min;
+	return waiting;
 }
 
 static enum grouping_left_reason
@@ -132,10 +138,17 @@ judge(const struct grouping_state *state, uint32_t unit, const struct places *pl
 		return GROUPING_LEFT_APART;
 	if (tables->has_manager)
 		return GROUPING_LEFT_MANAGER;
+	if (places->has_free) {
+		struct waiting waiting = look_at_waiting(state, unit, places);
+
+		if (waiting.people >= state->input->size_min && waiting.hosts == 0)
+			return GROUPING_LEFT_NO_HOST;
+		if (waiting.people >= state->input->size_min &&
+		    waiting.allowed < state->input->size_min)
+			return GROUPING_LEFT_APART;
+	}
 	if (tables->within_reach > 0)
 		return GROUPING_LEFT_FULL;
-	if (places->has_free && is_shunned(state, unit, places))
-		return GROUPING_LEFT_APART;
 	return places->has_free ? GROUPING_LEFT_NO_SHARED : GROUPING_LEFT_NO_TABLE;
 }
 

@@ -270,7 +270,7 @@ static const struct {
 	{ eleven, 1, 3, "every table they could join is full" },
 	{ no_host, 0, 20, "nobody at a table could host" },
 	{ hosts_used_up, 0, 20, "nobody at a table could host" },
-	{ one_host, 1, 12, "every table they could join is full" },
+	{ one_host, 1, 12, "nobody at a table could host" },
 	{ no_slot, 0, 20, "no evening they offered has a table" },
 	{ slot_without_tables, 0, 20, "no evening they offered has a table" },
 	{ no_venue, 0, 20, "no evening they offered has a table" },

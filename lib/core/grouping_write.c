@@ -1,4 +1,4 @@
-#include "grouping_plan.h"
+#include "grouping_write.h"
 
 #include "grouping_left.h"
 
@@ -191,7 +191,7 @@ write_left(const struct grouping_state *state, struct arena *arena,
 }
 
 void
-grouping_plan_write(const struct grouping_state *state, struct arena *arena,
+grouping_write_plan(const struct grouping_state *state, struct arena *arena,
     struct grouping_plan *ret_plan)
 {
 	uint32_t people = state->input->people_count, count = state->tables_count;
