@@ -386,7 +386,8 @@ round_plan_make(const struct round_plan_order *order, const atomic_bool *stop,
 	making.input.effort = grouping_effort(making.input.people_count) / EFFORT_USUAL *
 	    order->effort;
 	choose_paid(&making);
-	ret_plan->status = group(&making, stop, &ret_plan->err);
+	if (making.input.people_count > 0)
+		ret_plan->status = group(&making, stop, &ret_plan->err);
 	if (ret_plan->status == OK && making.plan.groups_count == 0)
 		ret_plan->status = explain_nobody(&making);
 	if (ret_plan->status == OK) {

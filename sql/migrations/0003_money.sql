@@ -73,14 +73,14 @@ BEGIN
     END IF;
 
     WITH side AS (
-        SELECT debit_account AS account_id,
+        SELECT f.debit_account AS account_id,
                CASE f.kind WHEN 'pending' THEN f.amount_cents
                            WHEN 'single' THEN 0 ELSE -p.amount_cents END AS dp,
                CASE WHEN f.kind IN ('single', 'post') THEN f.amount_cents ELSE 0 END AS dd,
                0::bigint AS cp, 0::bigint AS cc
           FROM fresh f LEFT JOIN transfer p ON p.transfer_id = f.pending_id
          UNION ALL
-        SELECT credit_account, 0, 0,
+        SELECT f.credit_account, 0, 0,
                CASE f.kind WHEN 'pending' THEN f.amount_cents
                            WHEN 'single' THEN 0 ELSE -p.amount_cents END,
                CASE WHEN f.kind IN ('single', 'post') THEN f.amount_cents ELSE 0 END

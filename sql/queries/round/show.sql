@@ -12,6 +12,9 @@ SELECT s.name || '/' || r.seq AS id, r.state, r.starts_at, r.local_start::text A
        (SELECT coalesce(sum(v.amount_cents), 0)::bigint FROM reservation v
           JOIN seat t USING (seat_id) WHERE t.round_id = r.round_id AND v.state = 'reserved')
            AS reserved_cents,
-       f.currency, f.name AS fund, r.seed, r.effort, r.cost, r.bound, r.summary, r.trouble
+       f.currency, f.name AS fund, r.seed, r.effort, r.cost, r.bound, r.summary, r.trouble,
+       CASE WHEN r.state = 'planned' AND r.trouble IS NOT NULL THEN jsonb_build_object(
+           'status', 422, 'code', 'limit', 'exit', 4, 'title', 'The round was not formed',
+           'detail', r.trouble) END AS failure
   FROM round r JOIN season s USING (season_id) JOIN fund f USING (fund_id)
  WHERE s.name || '/' || r.seq = $1::text
