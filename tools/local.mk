@@ -1,4 +1,4 @@
-EXTRA_DIST += .ci/run tools/check tools/graph tools/mail-catcher tools/make-roster \
+EXTRA_DIST += .ci/run tools/check tools/fresh-check tools/graph tools/mail-catcher tools/make-roster \
 	tools/make-roster.awk tools/packages tools/pure tools/sql2c.awk tools/tidy \
 	tools/tidy.allow tools/with-postgres
 
