@@ -1,4 +1,4 @@
-/* config_check.h - convened --check-config: everything that a start would refuse, at once,
+/* config_check.h - convened --check-config: all that a start would refuse, at once,
  * without a database, as any user. */
 #ifndef CONVENE_CONFIG_CHECK_H
 #define CONVENE_CONFIG_CHECK_H

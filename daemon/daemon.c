@@ -1,5 +1,5 @@
-/* daemon.c - the order of opening, which is the reverse of closing: settings, key, workers,
- * database, mail, tick, control. Only this file changes struct daemon. */
+/* daemon.c - the order of opening, which is the reverse of closing: settings, key,
+ * workers, database, mail, tick, control. Only this file changes struct daemon. */
 #include "daemon.h"
 
 #include "clock.h"

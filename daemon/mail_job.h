@@ -1,5 +1,6 @@
-/* mail_job.h - the outbox goes to the relay: claims, begins, results (docs/architecture.md
- * tells the protocol). One per daemon; any number of daemons share an outbox. */
+/* mail_job.h - the outbox goes to the relay: claims, begins, results
+ * (docs/architecture.md tells the protocol). One per daemon; any number of daemons
+ * share an outbox. */
 #ifndef CONVENE_MAIL_JOB_H
 #define CONVENE_MAIL_JOB_H
 
@@ -8,8 +9,8 @@
 
 struct mail_job;
 
-/* Opens the relay and reads the templates; begins when the database is there. ERR_INVALID:
- * a template or the relay's settings, with the place of the fault. */
+/* Opens the relay and reads the templates; begins when the database is there.
+ * ERR_INVALID: a template or the relay's settings, with the place of the fault. */
 MUST_CHECK enum status mail_job_open(struct daemon *daemon, struct mail_job **ret_job,
     struct err *err);
 
@@ -19,8 +20,8 @@ void mail_job_wake(struct mail_job *job);
 /* The database has come (back): templates are written down before the next claim. */
 void mail_job_greet(struct mail_job *job);
 
-/* Takes relay and templates of the daemon's new settings over; what is under way ends with
- * the old relay. ERR_INVALID, and nothing changes. */
+/* Takes relay and templates of the daemon's new settings over; what is under way ends
+ * with the old relay. ERR_INVALID, and nothing changes. */
 MUST_CHECK enum status mail_job_reload(struct mail_job *job, struct err *err);
 
 struct mail_job_state {

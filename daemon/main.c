@@ -62,9 +62,7 @@ main(int argc, char **argv)
 	if (options.task == OPTIONS_CHECK)
 		return config_check(options.config_path);
 	if (getuid() == 0 || geteuid() == 0) {
-		(void)fputs("convened: not as root: systemctl start convened, or setpriv "
-			    "--reuid=convened\n",
-		    stderr);
+		(void)fputs("convened: not as root: systemctl start convened\n", stderr);
 		return ERR_DENIED;
 	}
 	struct event_base *base = alloc_check(event_base_new());

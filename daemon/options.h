@@ -8,7 +8,7 @@ enum options_task { OPTIONS_RUN, OPTIONS_CHECK, OPTIONS_END };
 
 struct options {
 	enum options_task task;
-	int exit_code; /* of OPTIONS_END: help or version was printed, or usage was wrong */
+	int exit_code; /* of OPTIONS_END */
 	const char *config_path;
 };
 

@@ -5,9 +5,9 @@
  *      |  \__ people have changed, 3 times _____/                     |
  *      \_________________________ not ours __________________________/
  *
- * COMMITTING is keyed by the formation id: after ERR_UNCERTAIN, LOOKING reads whose stands.
- * Any other error gives the round up, with its reason on show (GIVING_UP), and it is tried
- * again when its pause is over. A dry run ends after PLANNING. */
+ * COMMITTING is keyed by the formation id: after ERR_UNCERTAIN, LOOKING reads whose
+ * stands. Any other error gives the round up, with its reason on show (GIVING_UP), and it
+ * is tried again when its pause is over. A dry run ends after PLANNING. */
 #include "round_job.h"
 
 #include "clock.h"

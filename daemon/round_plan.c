@@ -1,5 +1,5 @@
-/* round_plan.c - whom the fund pays, the engine, a second opinion on its plan, prompts, and
- * the rows: all that a commit needs, made where it may take its time. */
+/* round_plan.c - whom the fund pays, the engine, a second opinion on its plan, prompts,
+ * and the rows: all that a commit needs, made where it may take its time. */
 #include "round_plan.h"
 
 #include "array.h"
@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define EFFORT_USUAL 10
+#define EFFORT_USUAL 20
 
 /* Weights of matching.md 2; a season's own come with its rules. */
 static const struct grouping_weights weights = {
@@ -74,8 +74,8 @@ lot(uint64_t seed, uint32_t person)
 	return (mixed ^ mixed >> 31) >> 17;
 }
 
-/* The fund pays so many seats: whoever was left out most often in a row goes first. Who is
- * not paid for offers the engine no evening. */
+/* The fund pays so many seats: whoever was left out most often in a row goes first. Who
+ * is not paid for offers the engine no evening. */
 static void
 choose_paid(struct making *making)
 {
@@ -187,7 +187,7 @@ add_reasons(struct text *json, const struct grouping_group *group)
 static void
 write_gatherings(struct making *making)
 {
-	struct round_plan_rows *rows = &making->out->rows;
+	struct round_commit_rows *rows = &making->out->rows;
 	const struct grouping_plan *plan = &making->plan;
 	CLEANUP(text_done) struct text reasons = { 0 };
 	struct text *const arrays[] = { &rows->numbers, &rows->venues, &rows->prompts,
@@ -227,7 +227,7 @@ add_link(struct making *making, const char *purpose, const char *row, struct tex
 static void
 write_seat(struct making *making, uint32_t number, uint32_t person)
 {
-	struct round_plan_rows *rows = &making->out->rows;
+	struct round_commit_rows *rows = &making->out->rows;
 	const struct grouping_group *group = &making->plan.groups[number - 1];
 	const char *id = making->snapshot->people[person];
 	char seat[DERIVED_ID_SIZE];
@@ -248,7 +248,7 @@ write_seat(struct making *making, uint32_t number, uint32_t person)
 static void
 write_seats(struct making *making)
 {
-	struct round_plan_rows *rows = &making->out->rows;
+	struct round_commit_rows *rows = &making->out->rows;
 	const struct grouping_plan *plan = &making->plan;
 	struct text *const arrays[] = { &rows->seat_people, &rows->seat_numbers,
 		&rows->seat_hosts, &rows->seat_minutes, &rows->seat_ids,
@@ -269,7 +269,7 @@ write_seats(struct making *making)
 static void
 write_left(struct making *making)
 {
-	struct round_plan_rows *rows = &making->out->rows;
+	struct round_commit_rows *rows = &making->out->rows;
 	const struct grouping_plan *plan = &making->plan;
 	struct text *const arrays[] = { &rows->left_people, &rows->left_codes,
 		&rows->left_words };
@@ -410,5 +410,5 @@ round_plan_make(const struct round_plan_order *order, const atomic_bool *stop,
 void
 round_plan_done(struct round_plan *plan)
 {
-	round_plan_rows_done(&plan->rows);
+	round_commit_rows_done(&plan->rows);
 }

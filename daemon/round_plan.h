@@ -12,14 +12,14 @@
 struct round_plan_order {
 	const struct round_snapshot *snapshot;
 	uint64_t seed;
-	uint32_t effort; /* 10 is what such a round gets by itself */
+	uint32_t effort; /* 20 is what such a round gets by itself */
 	const struct ids_key *link_key;
 };
 
 struct round_plan {
 	enum status status; /* ERR_LIMIT: nobody can be seated; err says why */
 	struct err err;
-	struct round_plan_rows rows;
+	struct round_commit_rows rows;
 	uint32_t gatherings, seated, left_out, unpaid;
 	uint64_t effort; /* moves */
 	int64_t cost, bound;

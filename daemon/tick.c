@@ -1,7 +1,7 @@
 /* tick.c - one pass at a time, by one daemon: chores, then seasons, then one round.
  *
- *   IDLE --timer, notification--> LEADING --ours--> CHORES --> SEASONS --> ROUNDS --> IDLE
- *    ^____________ another leads, database away, or stopped _/________/__________/
+ *   IDLE --timer, news--> LEADING --ours--> CHORES --> SEASONS --> ROUNDS --> IDLE
+ *    ^____________ another leads, database away, stopped _/________/__________/
  *
  * Forming runs beside the passes: a large round takes its time, and mail must not wait. A
  * chore that did a whole batch makes the tick look again at once. */

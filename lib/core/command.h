@@ -6,7 +6,7 @@
  *   a list    {"items": [{"id": ...}, ...], "next": KEY or null}; an item's fields are at
  *             least the row's columns
  *   a thing   one object
- *   a change  an object; "done", when there, is a sentence for people; "exit", when there,
+ *   a change  an object; "done", when there, is a sentence for people; "exit", if there,
  *             is 9 or 10 (partial, findings)
  *   202       of a COMMAND_WAITS: what `round show` answers, whose "state" is "forming"
  *             until the end; back at "planned", its "failure" is a problem (code, exit,

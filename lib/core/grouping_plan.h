@@ -1,4 +1,4 @@
-/* grouping_plan.h - what grouping_form() makes: who sits where, what it costs, and why. */
+/* grouping_plan.h - what grouping_form() makes: who sits where, for what, and why. */
 #ifndef CONVENE_GROUPING_PLAN_H
 #define CONVENE_GROUPING_PLAN_H
 

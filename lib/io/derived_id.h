@@ -1,6 +1,6 @@
 /* derived_id.h - one uuid for one meaning, so that a repeated insert meets its own key.
- * Version 8 of RFC 9562 from SHA-256 of the parts, joined by "/". The same as derived_id()
- * of the schema; safe in any thread. */
+ * Version 8 of RFC 9562 from SHA-256 of the parts, joined by "/". The same as
+ * derived_id() of the schema; safe in any thread. */
 #ifndef CONVENE_DERIVED_ID_H
 #define CONVENE_DERIVED_ID_H
 

@@ -1,5 +1,5 @@
-/* command_store.c - the table, and one way to run its rows. A parameter is named as on the
- * command line; what stands around the name says in which form it goes:
+/* command_store.c - the table, and one way to run its rows. A parameter is named as on
+ * the command line; what stands around the name says in which form it goes:
  *
  *   name          its text, or NULL       #name         its number, or NULL
  *   name<, name>  the ends of a range     #name/60      its number by the minute

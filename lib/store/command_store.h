@@ -1,5 +1,6 @@
-/* command_store.h - commands that are one statement: a table says which, where each of its
- * parameters comes from, and what no row means. Lists and shows are all of this kind. */
+/* command_store.h - commands that are one statement: a table says which, where each of
+ * its parameters comes from, and what no row means. Lists and shows are all of this
+ * kind. */
 #ifndef CONVENE_COMMAND_STORE_H
 #define CONVENE_COMMAND_STORE_H
 
@@ -12,7 +13,7 @@ struct command_caller {
 	int64_t now_s;
 };
 
-/* json is the answer as command.h has it, or NULL; it lives until the callback returns. */
+/* json is the answer as command.h has it, or NULL; it lives until the callback ends. */
 typedef void command_done_fn(enum status status, const struct text *json,
     const struct err *err, void *arg);
 

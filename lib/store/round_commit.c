@@ -1,5 +1,6 @@
-/* round_commit.c - the order matters: the round is locked first, then come its rows, fresh
- * statistics before the joins of the messages, and the fund last, which everybody wants. */
+/* round_commit.c - the order matters: the round is locked first, then come its rows,
+ * fresh statistics before the joins of the messages, and the fund last, which everybody
+ * wants. */
 #include "round_commit.h"
 
 #include "constraint.h"
@@ -46,7 +47,7 @@ struct committing {
 };
 
 void
-round_plan_rows_done(struct round_plan_rows *rows)
+round_commit_rows_done(struct round_commit_rows *rows)
 {
 	struct text *const texts[] = { &rows->numbers, &rows->venues, &rows->prompts,
 		&rows->reasons, &rows->seat_people, &rows->seat_numbers,
@@ -60,7 +61,7 @@ round_plan_rows_done(struct round_plan_rows *rows)
 }
 
 static void
-fill_tables(const struct round_commit *commit, struct round_plan_rows *rows,
+fill_tables(const struct round_commit *commit, struct round_commit_rows *rows,
     struct params params[STEP_COUNT])
 {
 	struct params *p = &params[GATHERINGS];
@@ -100,7 +101,7 @@ fill_link(struct params *params, struct text *digests, const char *purpose,
 }
 
 static void
-fill_round(const struct round_commit *commit, struct round_plan_rows *rows,
+fill_round(const struct round_commit *commit, struct round_commit_rows *rows,
     struct params params[STEP_COUNT])
 {
 	struct params *p = &params[FORMED];
@@ -145,7 +146,7 @@ on_committed(enum status status, const struct db_outcome *outcome,
 
 void
 round_commit(struct db *db, const struct round_commit *commit,
-    struct round_plan_rows *rows, round_commit_fn *done, void *arg)
+    struct round_commit_rows *rows, round_commit_fn *done, void *arg)
 {
 	struct params params[STEP_COUNT] = { { .count = 0 } };
 	struct db_step steps[STEP_COUNT];

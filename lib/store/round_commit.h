@@ -5,9 +5,9 @@
 #include "db.h"
 #include "text.h"
 
-/* What a worker made of a plan: PostgreSQL array literals and JSON, each in the order that
- * its statement in sql/queries names. Emptied by round_commit(). */
-struct round_plan_rows {
+/* What a worker made of a plan: PostgreSQL array literals and JSON, each in the order
+ * that its statement in sql/queries names. Emptied by round_commit(). */
+struct round_commit_rows {
 	int64_t gathering_count, seat_count, left_count;
 	struct text numbers, venues, prompts, reasons; /* of gatherings */
 	struct text seat_people, seat_numbers, seat_hosts, seat_minutes;
@@ -17,7 +17,7 @@ struct round_plan_rows {
 	struct text summary;
 };
 
-void round_plan_rows_done(struct round_plan_rows *rows); /* for CLEANUP() */
+void round_commit_rows_done(struct round_commit_rows *rows); /* for CLEANUP() */
 
 struct round_commit {
 	int64_t round_id;
@@ -41,7 +41,7 @@ typedef void round_commit_fn(enum status status, bool is_ours, const struct err 
 
 /* is_ours in the answer is true exactly when status is OK. */
 void round_commit(struct db *db, const struct round_commit *commit,
-    struct round_plan_rows *rows, round_commit_fn *done, void *arg);
+    struct round_commit_rows *rows, round_commit_fn *done, void *arg);
 
 /* On OK is_ours says whether the round has this formation id. */
 void round_commit_look(struct db *db, int64_t round_id, const char *formation_id,
