@@ -2,17 +2,11 @@
 
 #include "text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <sodium.h>
 #include <uuid/uuid.h>
-
-/* d356b5ce-c1c7-459d-9c38-3ff761d7a141, drawn once. With another one every row would have
- * another id. */
-static const uuid_t namespace = { 0xd3, 0x56, 0xb5, 0xce, 0xc1, 0xc7, 0x45, 0x9d, 0x9c,
-	0x38, 0x3f, 0xf7, 0x61, 0xd7, 0xa1, 0x41 };
 
 struct ids_key {
 	unsigned char bytes[crypto_generichash_KEYBYTES];
@@ -24,23 +18,6 @@ ids_random(char ret_uuid[static IDS_UUID_SIZE])
 	uuid_t uuid;
 
 	uuid_generate_random(uuid);
-	uuid_unparse_lower(uuid, ret_uuid);
-}
-
-void
-ids_named(char ret_uuid[static IDS_UUID_SIZE], const char *fmt, ...)
-{
-	CLEANUP(free_ptr) char *name = NULL;
-	uuid_t uuid;
-
-	va_list ap;
-	va_start(ap, fmt);
-	int length = vasprintf(&name, fmt, ap);
-	va_end(ap);
-	if (length < 0)
-		name = NULL; /* undefined then, and there is no memory */
-	alloc_check(name);
-	uuid_generate_sha1(uuid, namespace, name, (size_t)length);
 	uuid_unparse_lower(uuid, ret_uuid);
 }
 

@@ -16,12 +16,6 @@
 /* A new one (version 4). */
 void ids_random(char ret_uuid[static IDS_UUID_SIZE]);
 
-/* The one that follows from a meaning (version 5): "seat/ROUND/PERSON/1". The same words
- * give the same id for ever, on every machine: that is the idempotency key. Parts are ids
- * and numbers, which hold no slash. */
-void ids_named(char ret_uuid[static IDS_UUID_SIZE], const char *fmt, ...)
-    PRINTF_LIKE(2, 3);
-
 /* The key of all links. */
 struct ids_key;
 
