@@ -62,7 +62,8 @@ struct grouping_pair {
 	int32_t cost; /* MET and WISH */
 };
 
-struct grouping_weights {                        /* each 0 to GROUPING_WEIGHT_MAX */
+/* Each 0 to GROUPING_WEIGHT_MAX. */
+struct grouping_weights {
 	int32_t attributes[GROUPING_ATTRIBUTES]; /* per pair that has it in common */
 	int32_t travel; /* per 5 minutes and person; travel * minutes / 5, rounded down */
 	int32_t alone;  /* per person alone in a section and minding it */
@@ -95,8 +96,8 @@ struct grouping_progress {
 };
 
 struct grouping_options {
-	const atomic_bool
-	    *stop; /* or NULL; true ends the search soon, with a lawful plan */
+	/* Or NULL; true ends the search soon, with a lawful plan. */
+	const atomic_bool *stop;
 	/* Or NULL; every 131,072 moves, in the thread that called grouping_form(). */
 	void (*progress)(const struct grouping_progress *progress, void *arg);
 	void *arg;

@@ -89,6 +89,39 @@ START_TEST(test_how_many_groups)
 }
 END_TEST
 
+static const struct {
+	uint32_t a, b;
+	int64_t cost;
+} code_cases[] = {
+	{ 257, 257, 6 },
+	{ 257, 1, 0 },   /* the low bytes are equal */
+	{ 257, 258, 0 }, /* the high ones are */
+	{ 0, 0, 0 },     /* unknown */
+	{ 256, 0, 0 },
+	{ 1, 1, 6 },
+};
+
+START_TEST(test_equal_codes_cost)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_people usual = grouping_people_usual(3);
+	struct grouping_input *input = grouping_people_make(&usual, 1, &arena);
+	struct grouping_person people[3] = {
+		{ .codes = { [1] = code_cases[_i].a } },
+		{ .codes = { [1] = code_cases[_i].b } },
+		{ .codes = { [1] = 65535 } }, /* so that it takes two bytes */
+	};
+
+	input->people = people;
+	struct grouping_state *state = grouping_state_new(input, 0, &arena);
+
+	ck_assert_int_eq(grouping_cost_with(state, 0, &state->guests[1].codes, 1),
+	    code_cases[_i].cost);
+	ck_assert_int_eq(grouping_cost_with(state, 1, &state->guests[0].codes, 1),
+	    code_cases[_i].cost);
+}
+END_TEST
+
 START_TEST(test_meetings_fade)
 {
 	ck_assert_int_eq(grouping_met_cost(60, 1), 60);
@@ -107,6 +140,7 @@ main(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_a_difference_is_the_difference, 0, 8);
 	tcase_add_loop_test(tests, test_how_many_groups, 0, COUNT_OF(size_cases));
+	tcase_add_loop_test(tests, test_equal_codes_cost, 0, COUNT_OF(code_cases));
 	tcase_add_test(tests, test_meetings_fade);
 	return run_tests("grouping_cost", tests);
 }

@@ -350,6 +350,27 @@ START_TEST(test_the_least_loaded_hosts)
 }
 END_TEST
 
+/* Six pairs have three things in common, dearer than any threshold, and a dearer wish. */
+START_TEST(test_a_wish_outweighs_what_it_costs)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct world world = make_world();
+	struct grouping_plan plan;
+
+	world.input.people_count = 12;
+	for (uint32_t i = 0; i < 12; i++)
+		for (int a = 0; a < 3; a++) {
+			world.people[i].codes[a] = 1 + i / 2;
+			world.input.weights.attributes[a] = 100;
+		}
+	for (uint32_t i = 0; i < 12; i += 2)
+		world.pairs[world.input.pairs_count++] = (struct grouping_pair){ i, i + 1,
+			GROUPING_WISH, -1000 };
+	ck_assert_int_eq(form(&world, &arena, &plan, NULL), OK);
+	ck_assert_int_eq(plan.costs[GROUPING_TERM_WISH], -6000);
+}
+END_TEST
+
 START_TEST(test_proved_when_cost_is_bound)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
@@ -371,6 +392,7 @@ main(void)
 	tcase_add_loop_test(tests, test_what_cannot_be_done_is_said, 0, COUNT_OF(limits));
 	tcase_add_test(tests, test_who_was_left_out_goes_first);
 	tcase_add_test(tests, test_the_least_loaded_hosts);
+	tcase_add_test(tests, test_a_wish_outweighs_what_it_costs);
 	tcase_add_test(tests, test_proved_when_cost_is_bound);
 	return run_tests("grouping_limits", tests);
 }
