@@ -27,8 +27,8 @@ struct prompt_choice_input {
 /* Fills ret_prompts[gathering]; PROMPT_CHOICE_NONE where the members have had them all.
  * Returns how many those are. A prompt may serve many gatherings of a round. Each takes
  * the prompt that the fewest of them may still take, the first in the catalogue of
- * several: so the ones that were given stay the same for many people, and the catalogue
- * lasts (with prompts dealt at random, seven people of six rounds share hardly any). */
+ * several: so people have had the same ones, and the catalogue lasts. (Dealt at random,
+ * seven people who had 24 of 48 each would find 48 / 2^7 = 0.4 that is new to all.) */
 uint32_t prompt_choice_make(const struct prompt_choice_input *input,
     uint32_t *ret_prompts);
 #endif
