@@ -33,6 +33,7 @@ QUERIES = \
 	sql/queries/message/release.sql \
 	sql/queries/message/release_due.sql \
 	sql/queries/message/remind_due.sql \
+	sql/queries/message/renew.sql \
 	sql/queries/message/resend_due.sql \
 	sql/queries/message/show.sql \
 	sql/queries/message/sweep.sql \
@@ -85,7 +86,6 @@ QUERIES = \
 	sql/queries/setting/mail_mode.sql \
 	sql/queries/setting/set_mail_mode.sql \
 	sql/queries/status/overview.sql \
-	sql/queries/suppression/add.sql \
 	sql/queries/template/keep.sql \
 	sql/queries/template/load.sql \
 	sql/queries/token/keep.sql \

@@ -72,6 +72,7 @@ static const struct life_arrow message_arrows[] = {
 	{ "claimed", "cancelled", "recalled while claimed, and not sent" },
 	{ "uncertain", "ready", "sent once more, the same bytes" },
 	{ "uncertain", "sent", "it was taken after all" },
+	{ "ready", "sent", "the copy before was taken after all" },
 	{ "uncertain", "cancelled", "not wanted any more" },
 	{ "uncertain", "failed", "settled by hand: it did not arrive" },
 };

@@ -30,6 +30,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/message_kind.c lib/core/message_kind.h \
 	lib/core/money.c lib/core/money.h \
 	lib/core/prompt_choice.c lib/core/prompt_choice.h \
+	lib/core/retry.c lib/core/retry.h \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \

@@ -15,6 +15,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/season_store.c lib/store/season_store.h \
 	lib/store/instance_store.c lib/store/instance_store.h \
 	lib/store/listing.c lib/store/listing.h \
+	lib/store/message_store.c lib/store/message_store.h \
 	lib/store/row.c lib/store/row.h \
 	lib/store/settings_file.c lib/store/settings_file.h
 

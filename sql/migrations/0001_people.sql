@@ -72,6 +72,7 @@ INSERT INTO state_change VALUES
     ('message', 'held', 'ready'),
     ('message', 'ready', 'held'),
     ('message', 'ready', 'claimed'),
+    ('message', 'ready', 'sent'),
     ('message', 'held', 'cancelled'),
     ('message', 'ready', 'cancelled'),
     ('message', 'held', 'expired'),

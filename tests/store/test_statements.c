@@ -1,6 +1,7 @@
 #include "chore_store.h"
 #include "command_store.h"
 #include "constraint.h"
+#include "message_store.h"
 #include "round_snapshot.h"
 #include "round_store.h"
 #include "row.h"
@@ -18,6 +19,7 @@ static const struct {
 	const struct query *queries;
 	size_t count;
 } stores[] = {
+	{ "message_store", message_store_queries, MESSAGE_STORE_QUERY_COUNT },
 	{ "round_snapshot", round_snapshot_queries, ROUND_SNAPSHOT_QUERY_COUNT },
 	{ "round_store", round_store_queries, ROUND_STORE_QUERY_COUNT },
 	{ "season_store", season_store_queries, SEASON_STORE_QUERY_COUNT },

@@ -1,21 +1,37 @@
 -- What became of attempts. Only where the outcome is open or unknown: a late "accepted" may
--- still turn unknown, nothing else. Answers a row for each message that changed.
--- $1 claim id, $2 messages, $3 outcomes, $4 phases, $5 codes, $6 enhanced codes, $7 words,
--- $8 queue ids, $9 business time in seconds, $10 next try in seconds after it, each
+-- still turn unknown, nothing else, so saying it twice is harmless. An address that does not
+-- exist gets no more mail. Answers a row for each message that changed.
+-- $1 claim ids, $2 messages, $3 outcomes, $4 phases, $5 codes, $6 enhanced codes, $7 words,
+-- $8 queue ids, $9 next tries in seconds from now, $10 whether the address does not exist,
+-- each; $11 business time in seconds
 WITH said AS (
-    SELECT s.message_id, s.outcome, s.phase, s.code, s.enhanced, s.words, s.queue_id, s.wait_s
-      FROM unnest($2::uuid[], $3::text[], $4::text[], $5::integer[], $6::text[],
-               $7::text[], $8::text[], $10::integer[])
-           AS s (message_id, outcome, phase, code, enhanced, words, queue_id, wait_s)
+    SELECT s.claim, s.message_id, s.outcome, s.phase, s.code, s.enhanced, s.words, s.queue_id,
+           s.wait_s, s.is_nobody
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::text[],
+               $7::text[], $8::text[], $9::bigint[], $10::boolean[])
+           AS s (claim, message_id, outcome, phase, code, enhanced, words, queue_id, wait_s,
+                 is_nobody)
 ), ended AS (
     UPDATE attempt a
        SET outcome = s.outcome, relay_phase = s.phase, code = nullif(s.code, 0),
            enhanced = nullif(s.enhanced, ''), words = nullif(s.words, ''),
            queue_id = nullif(s.queue_id, ''), ended_at = lease_clock()
       FROM said s
-     WHERE a.message_id = s.message_id AND a.claim = $1::uuid
+     WHERE a.message_id = s.message_id AND a.claim = s.claim
        AND (a.outcome IS NULL OR a.outcome = 'unknown' AND s.outcome = 'accepted')
-    RETURNING a.message_id, s.outcome, s.words, s.wait_s
+    RETURNING a.message_id, s.claim, s.outcome, s.words, s.wait_s,
+        a.phase = 'begun' AS is_begun, s.is_nobody AND a.sent_to IS NULL AS is_nobody
+), nobody AS (
+    INSERT INTO suppression (address_digest, reason, evidence)
+    SELECT DISTINCT ON (1) address_digest(m.to_address), 'bounce', left(e.words, 200)
+      FROM ended e JOIN message m USING (message_id) WHERE e.is_nobody
+        ON CONFLICT (address_digest, reason) DO NOTHING
+), given_up AS (
+    UPDATE message m
+       SET state = 'cancelled', outcome = 'the address does not exist', ended_at = lease_clock()
+      FROM ended e JOIN message f USING (message_id)
+     WHERE e.is_nobody AND m.person_id = f.person_id AND m.state IN ('held', 'ready')
+       AND lower(m.to_address) = lower(f.to_address)
 )
 UPDATE message m
    SET state = CASE
@@ -25,21 +41,23 @@ UPDATE message m
            WHEN m.cancel_wanted IS NOT NULL THEN 'cancelled'
            ELSE 'ready' END,
        outcome = CASE
-           WHEN e.outcome = 'unknown' THEN 'sent, and no answer was seen'
+           WHEN e.outcome = 'unknown' AND e.is_begun
+               THEN 'sent, and no answer was seen' || coalesce(': ' || nullif(e.words, ''), '')
            WHEN e.outcome = 'refused' AND EXISTS (SELECT FROM attempt x
                 WHERE x.message_id = m.message_id AND x.outcome = 'unknown')
                THEN e.words || ' (an earlier copy may have arrived)'
-           WHEN e.outcome IN ('refused', 'unfit', 'deferred', 'relay', 'not_sent') THEN
-                coalesce(m.cancel_wanted, nullif(e.words, ''))
+           WHEN e.outcome IN ('refused', 'unfit', 'unknown') THEN nullif(e.words, '')
+           WHEN e.outcome <> 'accepted' THEN coalesce(m.cancel_wanted, nullif(e.words, ''))
            END,
-       sent_at = CASE WHEN e.outcome = 'accepted' THEN to_timestamp($9::bigint) ELSE m.sent_at END,
+       sent_at = CASE WHEN e.outcome = 'accepted' THEN to_timestamp($11::bigint) ELSE m.sent_at END,
        ended_at = CASE WHEN e.outcome IN ('accepted', 'refused', 'unfit', 'unknown')
+                         OR m.cancel_wanted IS NOT NULL
            THEN lease_clock() END,
-       due_at = to_timestamp($9::bigint) + e.wait_s * interval '1 second',
+       due_at = to_timestamp($11::bigint) + e.wait_s * interval '1 second',
        tries_counted = m.tries_counted
            + (e.outcome IN ('accepted', 'deferred', 'refused', 'unknown', 'unfit'))::integer,
        claim = NULL, claimed_until = NULL
   FROM ended e
  WHERE m.message_id = e.message_id
-   AND (m.claim = $1::uuid OR e.outcome = 'accepted' AND m.state IN ('uncertain', 'ready'))
+   AND (m.claim = e.claim OR e.outcome = 'accepted' AND m.state IN ('uncertain', 'ready'))
 RETURNING m.message_id::text AS message_id, m.state

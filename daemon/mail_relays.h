@@ -1,0 +1,33 @@
+/* mail_relays.h - the relays of one configuration: the first that has room is used, the
+ * others stand by. */
+#ifndef CONVENE_MAIL_RELAYS_H
+#define CONVENE_MAIL_RELAYS_H
+
+#include "settings.h"
+#include "smtp.h"
+
+#include <sys/queue.h>
+
+struct mail_relays {
+	LIST_ENTRY(mail_relays) next; /* the owner's */
+	struct smtp *relays[SETTINGS_RELAYS_MAX];
+	int count;
+	int mails; /* with them now; the owner counts */
+};
+
+/* ERR_INVALID: no relay, or its settings; what a credential lacks is told as it is. */
+MUST_CHECK enum status mail_relays_open(struct event_base *base,
+    const struct settings *settings, struct mail_relays **ret_relays, struct err *err);
+
+/* As smtp_close(). Accepts NULL. */
+void mail_relays_close(struct mail_relays **relays);
+
+/* NULL: none has room. */
+struct smtp *mail_relays_pick(const struct mail_relays *relays);
+
+/* Mail flows at one of them: its breaker is closed. */
+bool mail_relays_flow(const struct mail_relays *relays);
+
+/* Of the relay that mail flows to, or of the one that is tried next. */
+void mail_relays_status(const struct mail_relays *relays, struct smtp_status *ret_status);
+#endif
