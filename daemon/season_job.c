@@ -57,7 +57,9 @@ next_day(const struct season_row *season, int32_t *ret_days, bool *ret_is_over,
 		status = civil_parse_date(season->last_day, &after, err);
 	if (status != OK)
 		return status;
-	*ret_is_over = !cadence_next(&rule, after, &number, ret_days) || *ret_days > ends;
+	*ret_is_over = (season->rounds_max.is_there &&
+			   season->last_seq >= season->rounds_max.value) ||
+	    !cadence_next(&rule, after, &number, ret_days) || *ret_days > ends;
 	return OK;
 }
 

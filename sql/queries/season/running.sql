@@ -1,4 +1,4 @@
--- Seasons that want another round planned: fewer than two lie ahead. Answers a row each.
+-- Seasons that want another round planned, or to be ended: fewer than two lie ahead. Answers a row each.
 -- $1 business time in seconds
 SELECT s.season_id::bigint AS season_id, s.name, s.cadence, s.starts_time, s.zone,
        s.starts_on::text AS starts_on, s.ends_on::text AS ends_on,
@@ -8,7 +8,6 @@ SELECT s.season_id::bigint AS season_id, s.name, s.cadence, s.starts_time, s.zon
   LEFT JOIN LATERAL (SELECT max(r.seq) AS seq, max(r.local_start::date)::text AS day
                        FROM round r WHERE r.season_id = s.season_id) last ON true
  WHERE s.state = 'running'
-   AND (s.rounds_max IS NULL OR coalesce(last.seq, 0) < s.rounds_max)
    AND (SELECT count(*) FROM round r WHERE r.season_id = s.season_id
            AND r.starts_at > to_timestamp($1::bigint) AND r.state <> 'cancelled') < 2
  ORDER BY s.season_id
