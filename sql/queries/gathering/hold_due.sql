@@ -10,13 +10,13 @@ WITH held AS (
     RETURNING gathering_id, local_start::date AS day
 ), remembered AS (
     INSERT INTO met AS m (person_a, person_b, times, last_on)
-    SELECT a.person_id, b.person_id, 1, h.day
+    SELECT a.person_id, b.person_id, count(*), max(h.day)
       FROM held h
       JOIN seat a ON a.gathering_id = h.gathering_id AND a.state = 'accepted'
       JOIN seat b ON b.gathering_id = h.gathering_id AND b.state = 'accepted'
        AND a.person_id < b.person_id
-     ORDER BY 1, 2
+     GROUP BY a.person_id, b.person_id ORDER BY 1, 2
         ON CONFLICT (person_a, person_b) DO UPDATE
-       SET times = m.times + 1, last_on = greatest(m.last_on, EXCLUDED.last_on)
+       SET times = m.times + EXCLUDED.times, last_on = greatest(m.last_on, EXCLUDED.last_on)
 )
 SELECT gathering_id::text AS gathering_id FROM held
