@@ -71,22 +71,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = convene, pg_temp AS $$
      WHERE p.person_id = token_row(secret, 'leave', time_checked(at_s)) AND p.erased_at IS NULL
 $$;
 
--- Leaves every program: enrolments end, seats that are still to come fall free.
-CREATE FUNCTION person_leave(wanted uuid, channel text, at timestamptz, actor text) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+-- These people leave every program: enrolments end, seats that are still to come fall free,
+-- and the only mail that still goes is what clears their calendars. Answers the seats.
+CREATE FUNCTION people_leave(people uuid[], channel text, why text, at timestamptz, actor text)
+RETURNS uuid[]
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
 DECLARE
     seats uuid[];
 BEGIN
     PERFORM FROM round r
-      WHERE r.round_id IN (SELECT round_id FROM seat WHERE person_id = wanted AND live)
+      WHERE r.round_id IN (SELECT round_id FROM seat WHERE person_id = ANY (people) AND live)
       ORDER BY r.round_id FOR NO KEY UPDATE;
     SELECT coalesce(array_agg(seat_id), '{}') INTO seats
       FROM (SELECT seat_id FROM seat
-             WHERE person_id = wanted AND state IN ('proposed', 'invited', 'accepted')
+             WHERE person_id = ANY (people) AND state IN ('proposed', 'invited', 'accepted')
                AND lower(during) > at ORDER BY seat_id FOR UPDATE) AS locked;
     UPDATE seat SET answer_channel = channel, answered_at = at WHERE seat_id = ANY (seats);
-    PERFORM seats_end(seats, 'withdrawn', 'cancellation', 'left the program', at, actor);
-    UPDATE enrolment SET state = 'left' WHERE person_id = wanted AND state <> 'left';
+    PERFORM seats_end(seats, 'withdrawn', 'cancellation', why, at, actor);
+    UPDATE message SET state = 'cancelled', outcome = why, ended_at = clock_timestamp()
+     WHERE person_id = ANY (people) AND state IN ('held', 'ready')
+       AND event_method IS DISTINCT FROM 'CANCEL';
+    UPDATE message SET cancel_wanted = why
+     WHERE person_id = ANY (people) AND state IN ('claimed', 'uncertain')
+       AND event_method IS DISTINCT FROM 'CANCEL';
+    UPDATE enrolment SET state = 'left' WHERE person_id = ANY (people) AND state <> 'left';
+    RETURN seats;
+END $$;
+
+-- A person's own wish. Answers how many seats fell free.
+CREATE FUNCTION person_leave(wanted uuid, channel text, at timestamptz, actor text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    seats uuid[] := people_leave(ARRAY[wanted], channel, 'left the program', at, actor);
+BEGIN
     PERFORM audit_write(at, actor, 'person leave', wanted::text,
         jsonb_build_object('channel', channel, 'seats', cardinality(seats)), NULL);
     NOTIFY convene;

@@ -27,7 +27,7 @@ BEGIN
         'changed', touched - ((SELECT count(*) FROM site) - before));
 END $$;
 
--- The file is the whole roster: who is missing from it has left. sites, sections and evenings
+-- The file is the whole roster: who is missing from it has left, every program included. sites, sections and evenings
 -- are lists joined by ";" per person, the first site is home, evenings are ISO weekdays.
 -- Refuses (roster_not_halved) when more than leaving_max percent would leave.
 CREATE FUNCTION roster_import(ids text[], names text[], emails text[], specialties text[],
@@ -58,6 +58,8 @@ BEGIN
     BEGIN
         UPDATE person SET left_at = at, row_version = row_version + 1
          WHERE employee_id = ANY (leaving);
+        PERFORM people_leave(ARRAY(SELECT person_id FROM person WHERE employee_id = ANY (leaving)),
+            'roster', 'left the roster', at, actor);
         answer := roster_write(ids, names, emails, specialties, panels, stages, professions,
             relationships, managers, endings, hosts, sites, sections, evenings, at, actor);
         answer := answer || jsonb_build_object('left', cardinality(leaving),
