@@ -27,6 +27,7 @@ static const struct constraint constraints[] = {
 	{ "prompt_given_stays", ERR_CONFLICT, NULL },
 	{ "roster_not_halved", ERR_LIMIT, NULL },
 	{ "roster_sites_known", ERR_INVALID, NULL },
+	{ "round_in_time", ERR_CONFLICT, NULL },
 	{ "round_is_proposed", ERR_CONFLICT, NULL },
 	{ "season_cap", ERR_INVALID, "a seat's money must be above zero" },
 	{ "season_dates", ERR_INVALID, "the season ends before it starts" },

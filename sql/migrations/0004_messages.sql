@@ -223,7 +223,8 @@ $$;
 
 -- Queues one message of a kind for each of the seats, in the transaction that is its cause.
 -- Without release_at the messages stay held until the round is published. Suppressed
--- addresses get a cancelled message, so that everybody is accounted for.
+-- addresses get a cancelled message, so that everybody is accounted for. The seat is part of
+-- the cause: a person may be told the same of two seats, and be reminded of each.
 CREATE FUNCTION message_queue(wanted_kind text, seats uuid[], why text, release timestamptz)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
@@ -235,7 +236,7 @@ BEGIN
     INSERT INTO message (message_id, cause, person_id, kind, seat_id, round_id, state, outcome,
                          ended_at, priority, to_address, content, template_digest, event_uid,
                          event_sequence, event_method, release_at, expires_at)
-    SELECT derived_id('message', why, s.person_id::text, wanted_kind), why, s.person_id,
+    SELECT derived_id('message', c.cause, s.person_id::text, wanted_kind), c.cause, s.person_id,
            wanted_kind, s.seat_id, s.round_id,
            CASE WHEN blocked THEN 'cancelled' ELSE 'held' END,
            CASE WHEN blocked THEN 'the address is suppressed' END,
@@ -246,6 +247,7 @@ BEGIN
       JOIN seat s USING (seat_id)
       JOIN person p USING (person_id)
       JOIN message_kind k ON k.kind = wanted_kind
+     CROSS JOIN LATERAL (SELECT why || ' ' || s.seat_id AS cause) c
      CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM suppression x
            WHERE x.address_digest = address_digest(p.email)
              AND (x.reason = 'bounce' OR k.event_method IS DISTINCT FROM 'CANCEL')) AS blocked) b
@@ -255,8 +257,17 @@ BEGIN
     RETURN queued;
 END $$;
 
+-- Of these seats, those whose person's calendar may hold an entry.
+CREATE FUNCTION seats_invited(seats uuid[]) RETURNS uuid[]
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN ARRAY(SELECT DISTINCT m.seat_id FROM message m
+              WHERE m.seat_id = ANY (seats) AND m.event_method = 'REQUEST'
+                AND (m.state IN ('claimed', 'sent', 'uncertain')
+                     OR EXISTS (SELECT FROM attempt a WHERE a.message_id = m.message_id
+                                   AND a.outcome IN ('unknown', 'accepted'))));
+
 -- Unsent messages of these seats are no longer wanted; claimed ones learn of it when they
--- come back. Answers the seats whose calendar may hold an entry.
+-- come back, and uncertain ones are not sent once more. Answers seats_invited().
 CREATE FUNCTION message_recall(seats uuid[], why text) RETURNS uuid[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 BEGIN
@@ -264,10 +275,7 @@ BEGIN
      WHERE seat_id = ANY (seats) AND state IN ('held', 'ready')
        AND event_method IS DISTINCT FROM 'CANCEL';
     UPDATE message SET cancel_wanted = why
-     WHERE seat_id = ANY (seats) AND state = 'claimed' AND event_method IS DISTINCT FROM 'CANCEL';
-    RETURN ARRAY(SELECT DISTINCT m.seat_id FROM message m
-                  WHERE m.seat_id = ANY (seats) AND m.event_method = 'REQUEST'
-                    AND (m.state IN ('claimed', 'sent', 'uncertain')
-                         OR EXISTS (SELECT FROM attempt a WHERE a.message_id = m.message_id
-                                       AND a.outcome IN ('unknown', 'accepted'))));
+     WHERE seat_id = ANY (seats) AND state IN ('claimed', 'uncertain')
+       AND event_method IS DISTINCT FROM 'CANCEL';
+    RETURN seats_invited(seats);
 END $$;

@@ -29,7 +29,8 @@ DECLARE
     queued integer;
 BEGIN
     INSERT INTO message (message_id, cause, person_id, kind, round_id, priority, to_address,
-                         content, template_digest, release_at, expires_at)
+                         content, template_digest, release_at, expires_at, state, outcome,
+                         ended_at)
     SELECT derived_id('message', 'round ' || r.round_id, o.person_id::text, 'not_seated'),
            'round ' || r.round_id, o.person_id, 'not_seated', r.round_id, k.priority, p.email,
            jsonb_build_object(
@@ -43,22 +44,28 @@ BEGIN
                'reason_code', o.reason_code, 'reason', o.reason,
                'fund_is_short', o.reason_code = 'fund'),
            (SELECT digest FROM template WHERE kind = 'not_seated' ORDER BY chosen_at DESC LIMIT 1),
-           release, r.starts_at
+           release, r.starts_at,
+           CASE WHEN blocked THEN 'cancelled' ELSE 'held' END,
+           CASE WHEN blocked THEN 'the address is suppressed' END,
+           CASE WHEN blocked THEN clock_timestamp() END
       FROM left_out o
       JOIN round r USING (round_id)
       JOIN season se USING (season_id)
       JOIN program pr USING (program_id)
       JOIN person p USING (person_id)
       JOIN message_kind k ON k.kind = 'not_seated'
-     WHERE o.round_id = wanted AND p.erased_at IS NULL
-       AND NOT EXISTS (SELECT FROM suppression x WHERE x.address_digest = address_digest(p.email))
+     CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM suppression x
+           WHERE x.address_digest = address_digest(p.email)) AS blocked) b
+     WHERE o.round_id = wanted AND p.left_at IS NULL AND p.erased_at IS NULL
+       AND EXISTS (SELECT FROM enrolment e WHERE e.season_id = r.season_id
+                      AND e.person_id = o.person_id AND e.state <> 'left')
         ON CONFLICT (cause, person_id, kind) DO NOTHING;
     GET DIAGNOSTICS queued = ROW_COUNT;
     RETURN queued;
 END $$;
 
--- A round that nobody could form in time is given up: those who are enrolled are told, and go
--- first next time. Answers the number of such rounds.
+-- A round that nobody formed, or published, in time is given up: its money is free again, those
+-- who are enrolled are told, and go first next time. Answers the number of such rounds.
 CREATE FUNCTION round_miss(at timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
@@ -66,17 +73,28 @@ DECLARE
     missed integer := 0;
 BEGIN
     FOR r IN SELECT * FROM round
-              WHERE state IN ('planned', 'forming') AND respond_by_at <= at
+              WHERE state IN ('planned', 'forming', 'proposed') AND respond_by_at <= at
               ORDER BY round_id LIMIT 4 FOR NO KEY UPDATE SKIP LOCKED
     LOOP
+        r.trouble := coalesce(r.trouble, CASE r.state WHEN 'proposed'
+            THEN 'nobody published it' ELSE 'no program was there to form it' END);
+        IF r.state = 'proposed' THEN
+            PERFORM round_cancel(r.round_id, at, 'tick', r.trouble);
+        END IF;
         UPDATE round SET state = 'cancelled', forming_token = NULL, forming_until = NULL,
-               trouble = coalesce(r.trouble, 'no program was there to form it')
+               trouble = r.trouble
          WHERE round_id = r.round_id;
-        INSERT INTO left_out (round_id, person_id, reason_code, reason)
-        SELECT r.round_id, person_id, 'no_round', 'the round could not be formed in time'
-          FROM enrolment WHERE season_id = r.season_id AND state = 'enrolled';
-        UPDATE enrolment SET fairness_credit = fairness_credit + 1
-         WHERE season_id = r.season_id AND state = 'enrolled';
+        WITH noted AS (
+            INSERT INTO left_out (round_id, person_id, reason_code, reason)
+            SELECT r.round_id, person_id, 'no_round', 'the round could not be formed in time'
+              FROM enrolment WHERE season_id = r.season_id AND state = 'enrolled'
+                ON CONFLICT (round_id, person_id) DO NOTHING
+            RETURNING person_id
+        )
+        UPDATE enrolment e SET fairness_credit = e.fairness_credit + 1
+          FROM noted n
+         WHERE r.state <> 'proposed' -- round_cancel() has done it
+           AND e.season_id = r.season_id AND e.person_id = n.person_id;
         PERFORM message_queue_left_out(r.round_id, at);
         PERFORM audit_write(at, 'tick', 'round miss', round_name(r.round_id),
             NULL, r.trouble);
@@ -98,6 +116,10 @@ BEGIN
     IF r.state <> 'proposed' THEN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_proposed',
             MESSAGE = format('round %s is %s', round_name(wanted), r.state);
+    END IF;
+    IF r.respond_by_at <= at THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_in_time',
+            MESSAGE = format('nobody could answer round %s in time any more', round_name(wanted));
     END IF;
     release := at + (SELECT recall_window_s * interval '1 second' FROM season
                       WHERE season_id = r.season_id);
@@ -126,7 +148,7 @@ DECLARE
 BEGIN
     UPDATE seat SET state = new_state, event_sequence = event_sequence + 1
      WHERE seat_id = ANY (seats);
-    queued := message_queue(letter, invited, why || ' ' || extract(epoch FROM at)::bigint, at);
+    queued := message_queue(letter, invited, why, at);
     PERFORM ledger_release(seats, at, actor, why);
     RETURN queued;
 END $$;
@@ -168,6 +190,8 @@ BEGIN
     UPDATE message SET state = 'cancelled', outcome = 'round cancelled',
            ended_at = clock_timestamp()
      WHERE round_id = wanted AND seat_id IS NULL AND state IN ('held', 'ready');
+    UPDATE message SET cancel_wanted = 'round cancelled'
+     WHERE round_id = wanted AND seat_id IS NULL AND state IN ('claimed', 'uncertain');
     FOR one IN SELECT gathering_id FROM gathering
                 WHERE round_id = wanted AND state IN ('proposed', 'published', 'confirmed')
                 ORDER BY number
@@ -180,8 +204,8 @@ BEGIN
     RETURN seats;
 END $$;
 
--- Another venue or another hour. Invitations that nobody has seen are written anew; who may
--- have seen one gets a change. Answers the number of people who are told.
+-- Another venue or another hour. Mail that nobody can have seen is written anew; who may have
+-- seen an invitation gets one change, whatever was still to go. Answers the number of seats.
 CREATE FUNCTION gathering_move(wanted uuid, new_venue integer, new_local timestamp,
     new_start timestamptz, at timestamptz, actor text, reason text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
@@ -210,16 +234,20 @@ BEGIN
              ORDER BY seat_id FOR UPDATE) AS locked;
     UPDATE seat SET during = g.during, event_sequence = event_sequence + 1
      WHERE seat_id = ANY (seats);
-    SELECT coalesce(array_agg(DISTINCT m.seat_id), '{}') INTO invited
-      FROM message m WHERE m.seat_id = ANY (seats) AND m.event_method = 'REQUEST'
-       AND m.state NOT IN ('held', 'ready', 'cancelled');
+    invited := seats_invited(seats);
+    UPDATE message SET state = 'cancelled', outcome = 'moved again', ended_at = clock_timestamp()
+     WHERE seat_id = ANY (invited) AND event_method = 'REQUEST' AND state IN ('held', 'ready');
+    UPDATE message SET cancel_wanted = 'moved again'
+     WHERE seat_id = ANY (invited) AND event_method = 'REQUEST' AND state = 'uncertain';
     UPDATE message m
        SET content = l.content, event_sequence = s.event_sequence,
            expires_at = lower(s.during) - k.expires_before_s * interval '1 second'
       FROM letter_content(seats) l
       JOIN seat s USING (seat_id)
      CROSS JOIN message_kind k
-     WHERE m.seat_id = l.seat_id AND k.kind = m.kind AND m.state IN ('held', 'ready');
+     WHERE m.seat_id = l.seat_id AND k.kind = m.kind AND m.state IN ('held', 'ready')
+       AND NOT EXISTS (SELECT FROM attempt a WHERE a.message_id = m.message_id
+                          AND a.outcome IN ('unknown', 'accepted'));
     told := message_queue('change', invited, 'moved ' || g.row_version, at);
     PERFORM audit_write(at, actor, 'gathering move', wanted::text, jsonb_build_object(
         'venue', g.venue_id, 'local_start', g.local_start, 'messages', told), reason);
@@ -228,7 +256,8 @@ BEGIN
 END $$;
 
 -- A place for somebody who comes back after a decline or a lapse: a new turn at the same
--- table, if there is still room and money. NULL when there is not.
+-- table, if there is still room and money. NULL when there is not, also when the last of it
+-- went to somebody else this very moment.
 CREATE FUNCTION seat_return(former uuid, channel text, at timestamptz, actor text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
@@ -257,6 +286,8 @@ BEGIN
       FROM gathering g WHERE g.gathering_id = s.gathering_id;
     PERFORM ledger_reserve(ARRAY[id], se.fund_id, se.cap_cents, at, actor);
     RETURN id;
+EXCEPTION WHEN check_violation OR exclusion_violation THEN
+    RETURN NULL;
 END $$;
 
 -- The one path of every answer: page, calendar reply, administrator. The last answer until
@@ -279,6 +310,8 @@ BEGIN
         RETURN;
     END IF;
     IF r.state <> 'published' OR s.state IN ('withdrawn', 'replaced', 'proposed', 'standby')
+       OR (SELECT e.state FROM enrolment e
+            WHERE e.season_id = s.season_id AND e.person_id = s.person_id) = 'left'
        OR (SELECT g.state FROM gathering g WHERE g.gathering_id = s.gathering_id)
           NOT IN ('published', 'confirmed')
     THEN
@@ -308,7 +341,7 @@ BEGIN
             RETURN QUERY SELECT 'full', s.state, s.seat_id;
             RETURN;
         END IF;
-        PERFORM message_queue('change', ARRAY[id], 'returned ' || id, at);
+        PERFORM message_queue('change', ARRAY[id], 'returned', at);
     ELSIF s.state = 'lapsed' THEN
         UPDATE seat x SET answer_channel = channel, answered_at = at WHERE x.seat_id = s.seat_id;
         RETURN QUERY SELECT 'unchanged', s.state, s.seat_id;
@@ -319,7 +352,7 @@ BEGIN
         id := s.seat_id;
     END IF;
     IF answer = 'accept' AND id = s.seat_id THEN
-        PERFORM message_queue('confirmation', ARRAY[id], 'accepted ' || id, at);
+        PERFORM message_queue('confirmation', ARRAY[id], 'accepted', at);
     END IF;
     PERFORM audit_write(at, actor, 'seat ' || answer, id::text,
         jsonb_build_object('channel', channel), NULL);

@@ -1,12 +1,13 @@
--- What an administrator stopped goes on; a recall window that still runs is cut short.
+-- What an administrator stopped goes on; a recall window that still runs is cut short, but
+-- a round that is not published keeps its mail.
 -- Answers one row with their number.
 -- $1 id or NULL for all, $2 business time in seconds, $3 actor, $4 reason
 WITH freed AS (
     UPDATE message
-       SET is_stopped = false, state = 'ready',
+       SET is_stopped = false, state = CASE WHEN release_at IS NULL THEN 'held' ELSE 'ready' END,
            ready_at = coalesce(ready_at, to_timestamp($2::bigint)),
            due_at = coalesce(due_at, to_timestamp($2::bigint))
-     WHERE state = 'held' AND release_at IS NOT NULL
+     WHERE state = 'held' AND (release_at IS NOT NULL OR is_stopped)
        AND (message_id::text = $1::text OR $1::text IS NULL AND is_stopped)
     RETURNING message_id
 ), said AS (

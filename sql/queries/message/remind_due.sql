@@ -1,4 +1,4 @@
--- A reminder to whoever was invited, has not answered and has three days left at most.
+-- A reminder to whoever got an invitation, has not answered and has three days left at most.
 -- Answers one row with their number.
 -- $1 business time in seconds
 SELECT message_queue('reminder', ARRAY(
@@ -7,6 +7,8 @@ SELECT message_queue('reminder', ARRAY(
               AND r.respond_by_at > to_timestamp($1::bigint)
               AND r.respond_by_at - interval '3 days' <= to_timestamp($1::bigint)
               AND s.invited_at < to_timestamp($1::bigint) - interval '1 day'
+              AND EXISTS (SELECT FROM message i WHERE i.seat_id = s.seat_id
+                             AND i.event_method = 'REQUEST' AND i.state = 'sent')
               AND NOT EXISTS (SELECT FROM message m
                                WHERE m.seat_id = s.seat_id AND m.kind = 'reminder')
             ORDER BY s.seat_id LIMIT 2000),
