@@ -17,3 +17,4 @@ tools_print_tables_SOURCES = tools/print-tables.c
 tables: tools/print-tables
 	$(srcdir)/tools/put-tables $(abs_builddir)/tools/print-tables
 .PHONY: tables
+EXTRA_DIST += tools/private-postgres
