@@ -3,7 +3,6 @@ noinst_LIBRARIES += daemon/libdaemon.a
 daemon_libdaemon_a_CPPFLAGS = $(SEE_STORE) -I$(srcdir)/daemon
 daemon_libdaemon_a_SOURCES =
 daemon_libdaemon_a_SOURCES += daemon/compose.c daemon/compose.h
-daemon_libdaemon_a_SOURCES += daemon/letter_facts.c daemon/letter_facts.h
 daemon_libdaemon_a_SOURCES += daemon/options.c daemon/options.h
 daemon_libdaemon_a_SOURCES += daemon/round_job.c daemon/round_job.h
 daemon_libdaemon_a_SOURCES += daemon/round_plan.c daemon/round_plan.h

@@ -49,6 +49,10 @@ endif
 EXTRA_DIST += $(SHELL_TESTS)
 TESTS = $(check_PROGRAMS) $(SHELL_TESTS)
 
+# The pages in a browser.
+SHELL_TESTS += tests/web/browser.test
+EXTRA_DIST += tests/web/browser.js tests/web/stage.sql
+
 # One a line, so that lists merge by keeping both sides.
 UNIT_TESTS =
 UNIT_TESTS += tests/base/test_arena

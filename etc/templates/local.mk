@@ -9,3 +9,10 @@ dist_templates_DATA = \
 	etc/templates/lapsed.md \
 	etc/templates/not_seated.md \
 	etc/templates/reminder.md
+# Those of the pages, and their one style sheet.
+pagesdir = $(pkgdatadir)/templates/pages
+dist_pages_DATA = \
+	etc/templates/pages/answer.html \
+	etc/templates/pages/error.html \
+	etc/templates/pages/leave.html \
+	etc/templates/pages/style.css

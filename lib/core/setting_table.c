@@ -126,7 +126,7 @@ const struct setting setting_rows[] = {
 { "web", "connections", COUNT(settings, web_connections), .initial = "512",
 	.least = "1", .most = "16384", .help = "connections at a time" },
 { "web", "templates", TEXT(settings, web_templates), .flags = RELOAD | PATH,
-	.initial = "/usr/share/convene/templates/web", .help = "folder of the pages" },
+	.initial = "/usr/share/convene/templates/pages", .help = "folder of the pages" },
 
 { "metrics", "listen", TEXT(settings, metrics_listen), .initial = "",
 	.example = "127.0.0.1:9464",

@@ -5,6 +5,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/chore_store.c lib/store/chore_store.h \
 	lib/store/command_store.c lib/store/command_store.h \
 	lib/store/constraint.c lib/store/constraint.h \
+	lib/store/letter_facts.c lib/store/letter_facts.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \
 	lib/store/round_commit.c lib/store/round_commit.h \
@@ -13,6 +14,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/round_store.c lib/store/round_store.h \
 	lib/store/schema_store.c lib/store/schema_store.h \
 	lib/store/season_store.c lib/store/season_store.h \
+	lib/store/web_store.c lib/store/web_store.h \
 	lib/store/instance_store.c lib/store/instance_store.h \
 	lib/store/listing.c lib/store/listing.h \
 	lib/store/message_store.c lib/store/message_store.h \

@@ -44,6 +44,22 @@ put_time(struct reading *reading, int64_t at_s, enum zone_form form, const char 
 	put(reading, name, text_string(&text));
 }
 
+/* An address that a mail or page may link to. Anything else (javascript:) is left out. */
+static enum status
+put_join_url(struct reading *reading)
+{
+	const char *url = NULL;
+	enum status status = json_opt_text(reading->content, "virtual_url", &url,
+	    reading->err);
+
+	if (status == OK)
+		put(reading, "join_url",
+		    url != NULL && strncmp(url, "https://", strlen("https://")) == 0
+			? url
+			: NULL);
+	return status;
+}
+
 /* Seconds that any calendar has: zone_add_time() asks for it. */
 static bool
 is_time(int64_t at_s)
@@ -100,7 +116,7 @@ read_place(struct reading *reading, struct letter_facts *facts)
 	if (status == OK)
 		status = put_text(reading, "street", "venue_street", &street);
 	if (status == OK)
-		status = put_text(reading, "virtual_url", "join_url", NULL);
+		status = put_join_url(reading);
 	if (status == OK)
 		status = json_opt_int(reading->content, "travel_min", &travel_min,
 		    reading->err);

@@ -1,5 +1,6 @@
-/* letter_facts.h - what was frozen when a mail was queued (the row's content, JSON),
- * turned into what a template says: times of the place, sums and numbers in words. */
+/* letter_facts.h - what the schema says about a seat (letter_content(), JSON; of a mail
+ * as it was frozen when that was queued), turned into what templates of mails and pages
+ * say: times of the place, sums and numbers in words. */
 #ifndef CONVENE_LETTER_FACTS_H
 #define CONVENE_LETTER_FACTS_H
 
@@ -13,8 +14,8 @@ struct letter_links {
 
 /* Texts are the arena's. */
 struct letter_facts {
-	const struct template_value *values;
-	const char *full_name; /* of the recipient */
+	struct template_value *values; /* more may be added */
+	const char *full_name;         /* of the recipient */
 	const char *organisation, *program;
 	const char *location; /* for the calendar: place and street; or NULL */
 	int64_t starts_s, ends_s;
