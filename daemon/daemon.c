@@ -15,7 +15,6 @@
 #include "tick.h"
 
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -186,6 +185,7 @@ daemon_open(struct event_base *base, const char *config_path, struct daemon **re
 	struct daemon *daemon = alloc_zero(1, sizeof *daemon);
 
 	daemon->base = base;
+	daemon->started_ms = clock_now_ms();
 	daemon->config_path = alloc_text(config_path);
 	ids_random(daemon->instance_id);
 	journal_open(JOURNAL_INFO, JOURNAL_LINES_PER_S);
@@ -203,52 +203,133 @@ daemon_open(struct event_base *base, const char *config_path, struct daemon **re
 	return OK;
 }
 
-/* The jobs look at daemon->settings anew each time: swap, ask them, swap back if one of
- * them refuses. */
-static enum status
-swap_settings(struct daemon *daemon, struct settings *fresh, struct err *err)
+/* A reload: reading, checking and looking names up is a worker's. */
+struct reload {
+	struct daemon *daemon;
+	struct settings *settings;
+	struct peer_roles *roles;
+	struct text restarts;
+	struct err err;
+	daemon_reloaded_fn *done;
+	void *arg;
+};
+
+static void
+reload_free(struct reload *reload)
 {
-	CLEANUP(text_done) struct text restarts = { 0 };
-	struct settings *old = daemon->settings;
-
-	setting_show_restarts(&restarts, old, fresh);
-	daemon->settings = fresh;
-	enum status status = mail_job_reload(daemon->mail, err);
-
-	if (status == OK)
-		status = control_reload(daemon->control, err);
-	if (status != OK) {
-		daemon->settings = old;
-		setting_free(&fresh);
-		return status;
-	}
-	setting_free(&old);
-	if (restarts.length > 0)
-		journal_write(&(struct journal_line){ .level = JOURNAL_WARNING },
-		    "these take effect after a restart: %s", text_string(&restarts));
-	greet(daemon);
-	return OK;
+	setting_free(&reload->settings);
+	peer_roles_free(&reload->roles);
+	text_done(&reload->restarts);
+	free(reload);
 }
 
-enum status
-daemon_reload(struct daemon *daemon, struct err *err)
+static void
+reload_work(void *arg, const atomic_bool *is_cancelled)
 {
-	struct settings *fresh = NULL;
-
-	notify_reloading();
-	enum status status = read_settings(daemon->config_path, &fresh, err);
+	struct reload *reload = arg;
+	enum status status = read_settings(reload->daemon->config_path, &reload->settings,
+	    &reload->err);
 
 	if (status == OK)
-		status = swap_settings(daemon, fresh, err);
-	snprintf(daemon->reload_trouble, sizeof daemon->reload_trouble, "%s",
-	    status == OK ? "" : err->text);
-	journal_write(&(struct journal_line){ .level = status == OK ? JOURNAL_NOTICE
-								    : JOURNAL_ERROR },
-	    status == OK ? "configuration read%s"
-			 : "the old configuration stays in force: %s",
-	    daemon->reload_trouble);
+		reload->err.status = peer_roles_new(reload->settings, &reload->roles,
+		    &reload->err);
+}
+
+/* The jobs look at daemon->settings anew each time: swap, ask them, swap back if one of
+ * them refuses. */
+static void
+swap_settings(struct reload *reload)
+{
+	struct daemon *daemon = reload->daemon;
+	struct settings *old = daemon->settings;
+
+	setting_show_restarts(&reload->restarts, old, reload->settings);
+	daemon->settings = reload->settings;
+	if (mail_job_reload(daemon->mail, &reload->err) != OK) {
+		daemon->settings = old;
+		return;
+	}
+	reload->settings = old; /* to be freed */
+	control_set_roles(daemon->control, &reload->roles);
+	greet(daemon);
+}
+
+static void
+tell_reload(const struct reload *reload)
+{
+	bool is_good = reload->err.status == OK;
+
+	snprintf(reload->daemon->reload_trouble, sizeof reload->daemon->reload_trouble,
+	    "%s", is_good ? "" : reload->err.text);
+	if (!is_good)
+		journal_write(&(struct journal_line){ .level = JOURNAL_ERROR },
+		    "the old configuration stays in force: %s", reload->err.text);
+	else if (reload->restarts.length > 0)
+		journal_write(&(struct journal_line){ .level = JOURNAL_WARNING },
+		    "configuration read; these take effect after a restart: %s",
+		    text_string(&reload->restarts));
+	else
+		journal_write(&(struct journal_line){ .level = JOURNAL_NOTICE },
+		    "configuration read");
+}
+
+static void
+on_reload_read(enum status status, void *arg)
+{
+	struct reload *reload = arg;
+	struct daemon *daemon = reload->daemon;
+
+	daemon->is_reloading = false;
+	if (status != OK || daemon->db == NULL)
+		(void)err_set(&reload->err, ERR_UNAVAILABLE, "the daemon is ending");
+	if (reload->err.status == OK)
+		swap_settings(reload);
+	tell_reload(reload);
 	notify_ready();
-	return status;
+	if (reload->done != NULL)
+		reload->done(reload->err.status, text_string(&reload->restarts),
+		    &reload->err, reload->arg);
+	reload_free(reload);
+}
+
+/* A second one waits in vain: what it would read, the first may have read already. */
+static enum status
+start_reload(struct reload *reload, struct err *err)
+{
+	if (reload->daemon->is_reloading)
+		return err_set(err, ERR_UNAVAILABLE,
+		    "the configuration is being read already; try again");
+	return workers_run(reload->daemon->workers, reload_work, on_reload_read, reload,
+	    NULL, err);
+}
+
+static void
+on_refused_reload(evutil_socket_t fd, short what, void *arg)
+{
+	struct reload *reload = arg;
+
+	tell_reload(reload);
+	if (reload->done != NULL)
+		reload->done(reload->err.status, "", &reload->err, reload->arg);
+	reload_free(reload);
+}
+
+void
+daemon_reload(struct daemon *daemon, daemon_reloaded_fn *done, void *arg)
+{
+	const struct timeval at_once = { 0, 0 };
+	struct reload *reload = alloc_zero(1, sizeof *reload);
+
+	*reload = (struct reload){ .daemon = daemon, .done = done, .arg = arg };
+	if (start_reload(reload, &reload->err) == OK) {
+		daemon->is_reloading = true;
+		notify_reloading();
+		return;
+	}
+	alloc_check(event_base_once(daemon->base, -1, EV_TIMEOUT, on_refused_reload,
+			reload, &at_once) == 0
+		? reload
+		: NULL);
 }
 
 static void
@@ -257,7 +338,8 @@ on_drain_look(evutil_socket_t fd, short what, void *arg)
 	struct draining *draining = arg;
 	struct daemon *daemon = draining->daemon;
 
-	if ((!mail_job_is_idle(daemon->mail) || !tick_is_idle(daemon->tick)) &&
+	if ((!mail_job_is_idle(daemon->mail) || !tick_is_idle(daemon->tick) ||
+		!control_is_idle(daemon->control)) &&
 	    clock_now_ms() < draining->until_ms)
 		return;
 	draining->gone(draining->arg);
@@ -302,7 +384,6 @@ daemon_close(struct daemon **daemonp)
 		return;
 	close_timer(&daemon->watchdog);
 	close_timer(&daemon->beat);
-	control_close(&daemon->control);
 	struct db *db = TAKE(daemon->db); /* jobs see that no answer will come */
 
 	if (daemon->tick != NULL)
@@ -311,6 +392,7 @@ daemon_close(struct daemon **daemonp)
 	workers_close(&daemon->workers);
 	db_close(&db);
 	tick_close(&daemon->tick);
+	control_close(&daemon->control); /* those above have answered its calls */
 	lag_close(&daemon->lag);
 	ids_key_free(&daemon->link_key);
 	setting_free(&daemon->settings);

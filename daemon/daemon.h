@@ -20,7 +20,9 @@ struct daemon {
 	const char *config_path;
 	struct settings *settings; /* replaced by a reload: take it anew each time */
 	char instance_id[IDS_UUID_SIZE]; /* of this process */
-	char reload_trouble[240];        /* of the last reload, "" when it was good */
+	int64_t started_ms;              /* monotonic */
+	bool is_reloading;
+	char reload_trouble[240]; /* of the last reload, "" when it was good */
 	struct ids_key *link_key;
 	struct lag *lag;
 	struct workers *workers;
@@ -37,8 +39,15 @@ struct daemon {
 MUST_CHECK enum status daemon_open(struct event_base *base, const char *config_path,
     struct daemon **ret_daemon, struct err *err);
 
-/* Reads the configuration anew; a bad one changes nothing and is told in err. */
-MUST_CHECK enum status daemon_reload(struct daemon *daemon, struct err *err);
+/* Reads the configuration anew, in a worker; a bad one changes nothing. done, which may
+ * be NULL, is called once, never before daemon_reload() returns. restarts names what
+ * differs and waits for a restart: "database connections, web listen".
+ *
+ *   ERR_INVALID      the file, a template, a user or a group is wrong
+ *   ERR_UNAVAILABLE  another reload is under way, or the daemon is ending */
+typedef void daemon_reloaded_fn(enum status status, const char *restarts,
+    const struct err *err, void *arg);
+void daemon_reload(struct daemon *daemon, daemon_reloaded_fn *done, void *arg);
 
 /* No new work from now on; gone is called when what runs has ended, or after 30 s. */
 typedef void daemon_gone_fn(void *arg);

@@ -207,7 +207,7 @@ on_given_up(enum status status, const struct err *err, void *arg)
 static void
 give_up(struct round_job *job)
 {
-	if (job->forming_token == NULL) {
+	if (job->forming_token == NULL || job->daemon->db == NULL) {
 		finish(job);
 		return;
 	}

@@ -44,6 +44,7 @@ QUERIES = \
 	sql/queries/prompt/give.sql \
 	sql/queries/prompt/import.sql \
 	sql/queries/prompt/list.sql \
+	sql/queries/roster/dry_end.sql \
 	sql/queries/roster/import.sql \
 	sql/queries/roster/import_sites.sql \
 	sql/queries/roster/sites.sql \
@@ -52,6 +53,7 @@ QUERIES = \
 	sql/queries/round/cancel.sql \
 	sql/queries/round/due.sql \
 	sql/queries/round/facts.sql \
+	sql/queries/round/find.sql \
 	sql/queries/round/formation.sql \
 	sql/queries/round/formed.sql \
 	sql/queries/round/give_up.sql \
@@ -85,6 +87,7 @@ QUERIES = \
 	sql/queries/setting/keep.sql \
 	sql/queries/setting/mail_mode.sql \
 	sql/queries/setting/set_mail_mode.sql \
+	sql/queries/status/metrics.sql \
 	sql/queries/status/overview.sql \
 	sql/queries/template/keep.sql \
 	sql/queries/template/load.sql \

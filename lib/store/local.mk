@@ -5,6 +5,9 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/chore_store.c lib/store/chore_store.h \
 	lib/store/command_store.c lib/store/command_store.h \
 	lib/store/constraint.c lib/store/constraint.h \
+	lib/store/gathering_store.c lib/store/gathering_store.h \
+	lib/store/import_rows.c lib/store/import_rows.h \
+	lib/store/import_store.c lib/store/import_store.h \
 	lib/store/letter_facts.c lib/store/letter_facts.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \
@@ -19,7 +22,8 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/listing.c lib/store/listing.h \
 	lib/store/message_store.c lib/store/message_store.h \
 	lib/store/row.c lib/store/row.h \
-	lib/store/settings_file.c lib/store/settings_file.h
+	lib/store/settings_file.c lib/store/settings_file.h \
+	lib/store/status_store.c lib/store/status_store.h
 
 # Every statement of sql/queries as a C string, SQL_<AGGREGATE>_<VERB>.
 BUILT_SOURCES += queries.inc

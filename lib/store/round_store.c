@@ -9,11 +9,12 @@ static const struct column taken_columns[] = {
 	COLUMN(struct round_taken, name),
 };
 
-enum { TAKE_DUE, TAKE_NAMED };
+enum { TAKE_DUE, TAKE_NAMED, FIND };
 
 const struct query round_store_queries[ROUND_STORE_QUERY_COUNT] = {
 	[TAKE_DUE] = { SQL_ROUND_DUE, 3, taken_columns, COUNT_OF(taken_columns) },
 	[TAKE_NAMED] = { SQL_ROUND_TAKE, 3, taken_columns, COUNT_OF(taken_columns) },
+	[FIND] = { SQL_ROUND_FIND, 1, taken_columns, COUNT_OF(taken_columns) },
 };
 
 struct asking {
@@ -33,7 +34,7 @@ on_taken(enum status status, const PGresult *res, const struct err *db_err, void
 
 	if (is_there)
 		err.status = row_read(res, 0, asking->query, &row, &err);
-	else if (status == OK && asking->query == &round_store_queries[TAKE_NAMED])
+	else if (status == OK && asking->query != &round_store_queries[TAKE_DUE])
 		(void)err_set(&err, ERR_CONFLICT,
 		    "the round is unknown, formed, cancelled or being formed: convenectl "
 		    "round list");
@@ -82,6 +83,15 @@ round_store_take(struct db *db, const char *name, const char *forming_token, int
 	params_text(&params, forming_token);
 	params_int(&params, lease_s);
 	take(db, &round_store_queries[TAKE_NAMED], &params, done, arg);
+}
+
+void
+round_store_find(struct db *db, const char *name, round_taken_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	params_text(&params, name);
+	take(db, &round_store_queries[FIND], &params, done, arg);
 }
 
 static void

@@ -23,12 +23,15 @@ void round_store_take_due(struct db *db, int64_t now_s, const char *forming_toke
 void round_store_take(struct db *db, const char *name, const char *forming_token,
     int lease_s, round_taken_fn *done, void *arg);
 
+/* Only looks: the round could be taken. Errors as round_store_take(). */
+void round_store_find(struct db *db, const char *name, round_taken_fn *done, void *arg);
+
 typedef void round_given_up_fn(enum status status, const struct err *err, void *arg);
 
 /* It is tried again after a while; trouble is for an administrator. */
 void round_store_give_up(struct db *db, int64_t round_id, const char *forming_token,
     const char *trouble, round_given_up_fn *done, void *arg);
 
-#define ROUND_STORE_QUERY_COUNT 2
+#define ROUND_STORE_QUERY_COUNT 3
 extern const struct query round_store_queries[ROUND_STORE_QUERY_COUNT];
 #endif

@@ -1,12 +1,15 @@
 #include "chore_store.h"
 #include "command_store.h"
 #include "constraint.h"
+#include "gathering_store.h"
+#include "import_store.h"
 #include "message_store.h"
 #include "round_snapshot.h"
 #include "round_store.h"
 #include "row.h"
 #include "schema_store.h"
 #include "season_store.h"
+#include "status_store.h"
 
 #include "live.h"
 #include "run.h"
@@ -19,10 +22,12 @@ static const struct {
 	const struct query *queries;
 	size_t count;
 } stores[] = {
+	{ "gathering_store", gathering_store_queries, GATHERING_STORE_QUERY_COUNT },
 	{ "message_store", message_store_queries, MESSAGE_STORE_QUERY_COUNT },
 	{ "round_snapshot", round_snapshot_queries, ROUND_SNAPSHOT_QUERY_COUNT },
 	{ "round_store", round_store_queries, ROUND_STORE_QUERY_COUNT },
 	{ "season_store", season_store_queries, SEASON_STORE_QUERY_COUNT },
+	{ "status_store", status_store_queries, STATUS_STORE_QUERY_COUNT },
 };
 
 static PGresult *
@@ -107,6 +112,17 @@ START_TEST(test_commands_fit_the_schema)
 }
 END_TEST
 
+START_TEST(test_imports_fit_the_schema)
+{
+	int count;
+	PGresult *res = describe(import_store_sql((enum import_store_file)_i, &count));
+
+	ck_assert_int_eq(PQnparams(res), count);
+	ck_assert_str_eq(PQfname(res, 0), "answer");
+	PQclear(res);
+}
+END_TEST
+
 /* What the table explains exists: as a constraint, an index, or raised by a function. */
 START_TEST(test_constraints_are_those_of_the_schema)
 {
@@ -146,6 +162,8 @@ main(void)
 	tcase_add_loop_test(tests, test_rows_are_those_of_the_schema, 0,
 	    (int)COUNT_OF(stores));
 	tcase_add_loop_test(tests, test_commands_fit_the_schema, 0, COMMAND_COUNT);
+	tcase_add_loop_test(tests, test_imports_fit_the_schema, 0,
+	    IMPORT_STORE_FILE_COUNT);
 	tcase_add_test(tests, test_constraints_are_those_of_the_schema);
 	tcase_add_test(tests, test_the_version_is_the_newest_migration);
 	return run_tests("statements", tests);

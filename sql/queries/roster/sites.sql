@@ -1,2 +1,2 @@
--- Sites that a roster file may name. A row each.
-SELECT name FROM site ORDER BY name
+-- Sites that a file may name, and where they are. A row each.
+SELECT name, latitude, longitude FROM site ORDER BY name

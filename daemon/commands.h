@@ -1,0 +1,25 @@
+/* commands.h - the commands that are more than one statement: by noun in cmd_*.c, each a
+ * handler as call.h says. */
+#ifndef CONVENE_COMMANDS_H
+#define CONVENE_COMMANDS_H
+
+#include "call.h"
+#include "glance.h"
+
+call_fn cmd_status;
+call_fn cmd_whoami;
+call_fn cmd_commands;
+call_fn cmd_import_roster;
+call_fn cmd_season_add;
+call_fn cmd_import_enrolments;
+call_fn cmd_round_form;
+call_fn cmd_gathering_move;
+call_fn cmd_message_mode_set;
+call_fn cmd_import_prompts;
+call_fn cmd_import_venues;
+call_fn cmd_settings_list;
+call_fn cmd_settings_reload;
+
+/* The database's part of status; arg is the daemon. */
+glance_ask_fn cmd_status_ask;
+#endif

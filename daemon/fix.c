@@ -1,0 +1,67 @@
+#include "fix.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char named[] = ": convenectl ";
+
+/* "there is no such round: convenectl round list" */
+static bool
+split(const struct err *err, struct fix *fix)
+{
+	const char *at = strstr(err->text, named);
+
+	if (at == NULL)
+		return false;
+	snprintf(fix->detail, sizeof fix->detail, "%.*s", (int)(at - err->text),
+	    err->text);
+	snprintf(fix->command, sizeof fix->command, "%s", at + 2);
+	return true;
+}
+
+static bool
+has_list(const char *noun)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (command_table[i].noun != NULL &&
+		    strcmp(command_table[i].noun, noun) == 0 &&
+		    strcmp(command_table[i].verb, "list") == 0)
+			return true;
+	return false;
+}
+
+/* What there is, to compare with what was asked. */
+static void
+list(const struct command *command, struct fix *fix)
+{
+	if (command->noun != NULL && has_list(command->noun))
+		snprintf(fix->command, sizeof fix->command, "convenectl %s list",
+		    command->noun);
+}
+
+void
+fix_find(const struct command *command, const struct err *err, struct fix *ret_fix)
+{
+	char name[COMMAND_NAME_MAX];
+
+	*ret_fix = (struct fix){ .command = "" };
+	if (split(err, ret_fix))
+		return;
+	snprintf(ret_fix->detail, sizeof ret_fix->detail, "%s", err->text);
+	if (err->status == ERR_UNAVAILABLE)
+		snprintf(ret_fix->command, sizeof ret_fix->command, "convenectl status");
+	else if (err->status == ERR_UNCERTAIN)
+		snprintf(ret_fix->command, sizeof ret_fix->command,
+		    "convenectl audit list");
+	else if (command == NULL)
+		snprintf(ret_fix->command, sizeof ret_fix->command,
+		    "convenectl commands");
+	else if (err->status == ERR_INVALID)
+		snprintf(ret_fix->command, sizeof ret_fix->command, "convenectl help %s",
+		    command_name(command, name));
+	else if (err->status == ERR_NOT_FOUND || err->status == ERR_CONFLICT)
+		list(command, ret_fix);
+	else if (err->status == ERR_LIMIT)
+		snprintf(ret_fix->command, sizeof ret_fix->command,
+		    "convenectl fund list");
+}
