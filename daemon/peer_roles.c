@@ -94,7 +94,7 @@ add_users(struct peer_roles *roles, const struct settings_role *role, struct err
 {
 	for (size_t i = 0; i < count_names(role->users); i++) {
 		struct holder *holder = &roles->holders[roles->count];
-		uid_t uid;
+		uid_t uid = (uid_t)-1;
 		enum status status = find_user(role->users[i], &uid, err);
 
 		if (status != OK)

@@ -209,7 +209,7 @@ static enum status
 swap_site(struct web *web, struct err *err)
 {
 	CLEANUP(text_done) struct text restarts = { 0 };
-	struct site *fresh = NULL, **place;
+	struct site *fresh = NULL, **place = NULL;
 	enum status status = find_place(web, &place, err);
 
 	if (status == OK)
