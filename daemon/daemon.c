@@ -8,6 +8,7 @@
 #include "journal.h"
 #include "lag.h"
 #include "mail_job.h"
+#include "mime.h"
 #include "notify.h"
 #include "schema_store.h"
 #include "setting_show.h"
@@ -189,6 +190,7 @@ daemon_open(struct event_base *base, const char *config_path, struct daemon **re
 	daemon->config_path = alloc_text(config_path);
 	ids_random(daemon->instance_id);
 	journal_open(JOURNAL_INFO, JOURNAL_LINES_PER_S);
+	mime_start();
 	enum status status = open_all(daemon, err);
 
 	if (status != OK) {
