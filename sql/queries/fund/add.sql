@@ -8,7 +8,8 @@ WITH added AS (
 )
 SELECT name AS id, currency, $3::bigint AS granted_cents,
        ledger_award(fund_id, 'first', $3::bigint, to_timestamp($9::bigint), $10::text) IS NULL
-           AND audit_write(to_timestamp($9::bigint), $10::text, 'fund add', name,
-               jsonb_build_object('cents', $3::bigint, 'currency', currency), $11::text) IS NULL
+           AS _awarded,
+       audit_write(to_timestamp($9::bigint), $10::text, 'fund add', name,
+           jsonb_build_object('cents', $3::bigint, 'currency', currency), $11::text) IS NULL
            AS _written
   FROM added
