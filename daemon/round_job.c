@@ -48,20 +48,29 @@ struct round_job {
 static void step(struct round_job *job);
 
 static void
+tell(const struct round_job *job)
+{
+	bool is_good = job->err.status == OK;
+
+	journal_write(&(struct journal_line){ .level = is_good ? JOURNAL_NOTICE
+							       : JOURNAL_WARNING,
+			  .round = job->name,
+			  .actor = job->actor },
+	    is_good
+		? "round formed: %u tables, %u seats, %u left out (%u unpaid)"
+		: "round not formed: %u tables, %u seats, %u left out (%u unpaid): %s",
+	    job->plan.gatherings, job->plan.seated, job->plan.left_out, job->plan.unpaid,
+	    job->err.text);
+}
+
+static void
 finish(struct round_job *job)
 {
 	enum status status = job->err.status;
 
 	job->state = DONE;
-	journal_write(&(struct journal_line){ .level = status == OK ? JOURNAL_NOTICE
-								    : JOURNAL_WARNING,
-			  .round = job->name,
-			  .actor = job->actor },
-	    status == OK ? "round formed: %u tables, %u seats, %u left out (%u unpaid)"
-			 : "round not formed: %u tables, %u seats, %u left out (%u "
-			   "unpaid): %s",
-	    job->plan.gatherings, job->plan.seated, job->plan.left_out, job->plan.unpaid,
-	    job->err.text);
+	if (job->forming_token != NULL) /* a dry run is nobody else's news */
+		tell(job);
 	job->done(status, status == OK ? &job->plan : NULL, &job->err, job->arg);
 	round_plan_done(&job->plan);
 	round_snapshot_free(&job->snapshot);

@@ -148,7 +148,7 @@ on_chore(enum status status, int64_t done, const struct err *err, void *arg)
 		    chore_store_name(tick->chore), (long long)done);
 		mail_job_wake(tick->daemon->mail);
 	}
-	if (status != OK && status != ERR_UNAVAILABLE)
+	if (status != OK && status != ERR_UNAVAILABLE && !tick->is_stopped)
 		journal_write(&(struct journal_line){ .level = JOURNAL_ERROR },
 		    "%s failed: %s", chore_store_name(tick->chore), err->text);
 	if (status == ERR_UNAVAILABLE || tick->is_stopped) {
