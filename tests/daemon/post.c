@@ -180,6 +180,30 @@ post_until_state(const char *state, int count)
 	    state);
 }
 
+int
+post_taken(void)
+{
+	return relay_count(post_relay, "taken");
+}
+
+int
+post_taken_by(const char *address)
+{
+	CLEANUP(free_ptr) char *journal = alloc_text(relay_journal(post_relay));
+	size_t length = strlen(address);
+	char *rest = journal;
+	int count = 0;
+
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+		size_t end = strlen(line);
+
+		count += strstr(line, " taken ") != NULL && end > length &&
+		    line[end - length - 1] == ' ' &&
+		    strcmp(line + end - length, address) == 0;
+	}
+	return count;
+}
+
 struct chore_answer {
 	bool is_there;
 	int64_t done;

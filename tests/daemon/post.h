@@ -35,6 +35,10 @@ void post_until(const char *wanted, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* So many messages are in that state. */
 void post_until_state(const char *state, int count);
 
+/* How many mails the relay took, in all and for one address. */
+int post_taken(void);
+int post_taken_by(const char *address);
+
 /* One chore of the tick, now; answers how much it did. */
 int64_t post_chore(enum chore chore);
 #endif
