@@ -37,8 +37,9 @@ daemon_libdaemon_a_SOURCES += daemon/peer_roles.c daemon/peer_roles.h
 daemon_libdaemon_a_SOURCES += daemon/signals.c daemon/signals.h
 daemon_libdaemon_a_SOURCES += daemon/tick.c daemon/tick.h
 daemon_libdaemon_a_SOURCES += daemon/commands.h
-
 sbin_PROGRAMS += convened
 convened_SOURCES = daemon/main.c
 convened_CPPFLAGS = $(SEE_STORE) -I$(srcdir)/daemon
 convened_LDADD = daemon/libdaemon.a $(STORE_LIBS)
+daemon_libdaemon_a_SOURCES += daemon/mail_letters.c daemon/mail_letters.h
+daemon_libdaemon_a_SOURCES += daemon/mail_delivery.c daemon/mail_delivery.h

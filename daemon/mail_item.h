@@ -8,6 +8,7 @@
 
 #include <sys/queue.h>
 
+struct mail_delivery;
 struct mail_job;
 
 enum mail_phase {
@@ -26,6 +27,7 @@ struct mail_item {
 	char claim_id[IDS_UUID_SIZE];
 	struct message_row row; /* a copy */
 	struct mail_content content;
+	struct mail_delivery *delivery;
 	struct mail_relays *relays; /* that have it, or had it */
 	struct smtp *smtp;
 	uint64_t ticket;

@@ -11,8 +11,8 @@
 
 #include "clock.h"
 #include "journal.h"
-#include "letter_files.h"
-#include "letter_shelf.h"
+#include "mail_delivery.h"
+#include "mail_letters.h"
 #include "mail_record.h"
 
 #include <stdio.h>
@@ -24,10 +24,8 @@
 
 struct mail_job {
 	struct daemon *daemon;
-	struct mail_relays *relays;
-	LIST_HEAD(, mail_relays) retired; /* they end what they have */
-	struct letter_shelf *shelf;
-	struct letter_files files; /* as they are now */
+	struct mail_delivery *delivery;
+	struct mail_letters *letters;
 	struct zone_shelf zones;
 	struct mail_record *record;
 	struct mail_item_list all;
@@ -35,15 +33,11 @@ struct mail_job {
 	int count; /* of all */
 	struct event *soon, *poll, *renewal;
 	char claim_id[IDS_UUID_SIZE]; /* of the last claim */
-	enum message_kind loading_kind;
-	char loading_digest[IDS_SHA256_SIZE];
-	bool is_kept; /* the templates are in the database */
-	bool is_keeping, is_claiming, is_loading;
+	bool is_claiming;
 	bool is_lost;  /* the last claim must be given back */
-	bool has_more; /* the last claim was a full one */
+	bool has_more; /* more may be ready */
 	bool is_stopped, is_closed;
 	int asked; /* of the database */
-	enum smtp_breaker_state breaker;
 	struct mail_job_state state;
 };
 
@@ -55,22 +49,36 @@ set_timer(struct event *timer, int64_t wait_ms)
 	evtimer_add(timer, &wait);
 }
 
-/* Every answer of the database comes through here: false, nobody is there to hear it. */
+static void
+note_answer(struct mail_job *job, enum status status, const struct err *err)
+{
+	bool is_lost = status == ERR_UNAVAILABLE || status == ERR_UNCERTAIN;
+
+	job->state.trouble = *err;
+	if (status != OK && !is_lost)
+		journal_write(&(struct journal_line){ .level = JOURNAL_ERROR },
+		    "the outbox does not answer as it should: %s", err->text);
+	set_timer(job->soon, status == OK ? 0 : RETRY_MS);
+}
+
+/* False: nobody is there to hear it. */
 static bool
 take_answer(struct mail_job *job, enum status status, const struct err *err)
 {
 	job->asked--;
-	if (job->is_closed) {
-		if (job->asked == 0)
-			free(job);
-		return false;
+	if (!job->is_closed) {
+		note_answer(job, status, err);
+		return true;
 	}
-	job->state.trouble = *err;
-	if (status != OK && status != ERR_UNAVAILABLE)
-		journal_write(&(struct journal_line){ .level = JOURNAL_ERROR },
-		    "the outbox does not answer as it should: %s", err->text);
-	set_timer(job->soon, status == OK ? 0 : RETRY_MS);
-	return true;
+	if (job->asked == 0)
+		free(job);
+	return false;
+}
+
+static void
+on_letters(enum status status, const struct err *err, void *arg)
+{
+	note_answer(arg, status, err);
 }
 
 static void
@@ -124,66 +132,23 @@ on_recorded(struct mail_item *item)
 static void
 on_begun(struct mail_item *item, bool is_ours)
 {
-	if (is_ours) {
-		item->phase = MAIL_BEGUN;
-		smtp_begin(item->smtp, item->ticket);
-	} else {
-		item->is_returned = true;
-		smtp_abort(item->smtp, item->ticket);
-	}
+	if (is_ours)
+		mail_delivery_begin(item);
+	else
+		mail_delivery_abort(item);
 }
 
 static void
-on_begin(struct smtp *smtp, uint64_t ticket, void *arg)
+on_ready(struct mail_item *item)
 {
-	struct mail_item *item = arg;
-
-	item->ticket = ticket;
-	if (item->job->is_stopped || item->job->is_closed) {
-		item->is_returned = true;
-		smtp_abort(smtp, ticket);
-	} else {
-		mail_record_begin(item->job->record, item);
-	}
+	mail_record_begin(item->job->record, item);
 }
 
 static void
-on_done(const struct smtp_result *result, void *arg)
+on_ended(struct mail_item *item)
 {
-	struct mail_item *item = arg;
-	struct mail_job *job = item->job;
-
-	item->relays->mails--;
-	if (job->is_closed)
-		return;
-	mail_item_judge(item, result);
 	end(item);
-	set_timer(job->soon, 0);
-}
-
-static void
-send_item(struct mail_item *item, struct smtp *smtp)
-{
-	const struct message_row *row = &item->row;
-
-	TAILQ_REMOVE(&item->job->claimed, item, next);
-	item->phase = MAIL_AT_RELAY;
-	item->smtp = smtp;
-	item->relays = item->job->relays;
-	item->relays->mails++;
-	smtp_send(smtp,
-	    &(struct smtp_mail){
-		.envelope = {
-			.id = row->message_id,
-			.from = text_string(&item->content.sender),
-			.to = row->redirect != NULL ? row->redirect : row->to_address,
-			.bytes = item->content.bytes.data,
-			.length = item->content.bytes.length,
-		},
-		.begin = on_begin,
-		.done = on_done,
-		.arg = item,
-	    });
+	set_timer(item->job->soon, 0);
 }
 
 /* A second copy must be the first one's equal. If ours is not, because something was
@@ -196,7 +161,7 @@ is_other_copy(const struct mail_item *item)
 }
 
 static void
-compose(struct mail_item *item, const struct letter *letter, struct smtp *smtp)
+compose(struct mail_item *item, const struct letter *letter)
 {
 	struct mail_job *job = item->job;
 	const struct mail_origin origin = {
@@ -212,52 +177,10 @@ compose(struct mail_item *item, const struct letter *letter, struct smtp *smtp)
 		end_here(item, SMTP_UNKNOWN,
 		    "it would not equal the copy that may have arrived: settle it by "
 		    "hand");
-	else
-		send_item(item, smtp);
-}
-
-static void
-on_loaded(enum status status, const char *body, const struct err *err, void *arg)
-{
-	struct mail_job *job = arg;
-
-	if (!take_answer(job, status, err))
-		return;
-	job->is_loading = false;
-	if (status == OK)
-		letter_shelf_add(job->shelf, job->loading_kind, job->loading_digest, body,
-		    body != NULL ? strlen(body) : 0);
-}
-
-static void
-load(struct mail_job *job, enum message_kind kind, const char *digest)
-{
-	job->is_loading = true;
-	job->loading_kind = kind;
-	(void)snprintf(job->loading_digest, sizeof job->loading_digest, "%s", digest);
-	job->asked++;
-	message_store_load(job->daemon->db, job->loading_digest,
-	    message_kind_row(kind)->name, on_loaded, job);
-}
-
-/* ERR_NOT_FOUND: it is being looked for. */
-static enum status
-find_letter(struct mail_job *job, const struct mail_item *item,
-    const struct letter **ret_letter, struct err *err)
-{
-	enum message_kind kind;
-	enum status status = message_kind_parse(item->row.kind, &kind, err);
-
-	if (status != OK)
-		return err_set(err, ERR_INVALID, "a kind that this version has not");
-	const char *digest = item->row.template_digest;
-
-	if (digest == NULL) /* queued before any daemon had kept one */
-		digest = job->files.kinds[kind].digest;
-	status = letter_shelf_find(job->shelf, kind, digest, ret_letter, err);
-	if (status == ERR_NOT_FOUND)
-		load(job, kind, digest);
-	return status;
+	else {
+		TAILQ_REMOVE(&job->claimed, item, next);
+		mail_delivery_send(job->delivery, item);
+	}
 }
 
 /* The first claimed one goes on its way; false: it has to wait. */
@@ -265,18 +188,17 @@ static bool
 feed_one(struct mail_job *job)
 {
 	struct mail_item *item = TAILQ_FIRST(&job->claimed);
-	struct smtp *smtp = mail_relays_pick(job->relays);
 	const struct letter *letter;
 	struct err err;
 
-	if (item == NULL || smtp == NULL || job->is_loading)
+	if (item == NULL || !mail_delivery_has_room(job->delivery))
 		return false;
-	enum status status = find_letter(job, item, &letter, &err);
+	enum status status = mail_letters_find(job->letters, &item->row, &letter, &err);
 
-	if (status == ERR_NOT_FOUND)
+	if (status == ERR_UNAVAILABLE)
 		return false;
 	if (status == OK)
-		compose(item, letter, smtp);
+		compose(item, letter);
 	else
 		end_here(item, SMTP_UNFIT, err.text);
 	return true;
@@ -334,7 +256,8 @@ on_claimed(enum status status, const struct message_row *rows, size_t count,
 		return;
 	job->is_claiming = false;
 	job->is_lost = status != OK && status != ERR_UNAVAILABLE;
-	job->has_more = count > 0;
+	if (count > 0 || status != OK) /* beside what woke us meanwhile */
+		job->has_more = true;
 	for (size_t i = 0; i < count; i++) {
 		struct mail_item *item = mail_item_new(job, job->claim_id, &rows[i]);
 
@@ -352,9 +275,9 @@ claim_room(const struct mail_job *job)
 {
 	int batch = (int)job->daemon->settings->mail_batch;
 
-	if (mail_relays_pick(job->relays) == NULL)
+	if (!mail_delivery_has_room(job->delivery))
 		return 0;
-	if (!mail_relays_flow(job->relays))
+	if (!mail_delivery_flows(job->delivery))
 		return job->count == 0;
 	return job->count <= batch / 2 ? batch - job->count : 0;
 }
@@ -381,37 +304,6 @@ claim(struct mail_job *job)
 	    on_claimed, job);
 }
 
-static void
-on_kept(enum status status, const struct err *err, void *arg)
-{
-	struct mail_job *job = arg;
-
-	if (!take_answer(job, status, err))
-		return;
-	job->is_keeping = false;
-	if (status == OK)
-		job->is_kept = true;
-}
-
-static void
-keep(struct mail_job *job)
-{
-	struct message_template templates[MESSAGE_KIND_COUNT];
-
-	for (enum message_kind kind = 0; kind < MESSAGE_KIND_COUNT; kind++) {
-		const struct letter_file *file = &job->files.kinds[kind];
-
-		templates[kind] = (struct message_template){
-			.digest = file->digest,
-			.kind = message_kind_row(kind)->name,
-			.body = text_string(&file->body),
-		};
-	}
-	job->is_keeping = true;
-	job->asked++;
-	message_store_keep(job->daemon->db, templates, MESSAGE_KIND_COUNT, on_kept, job);
-}
-
 /* When to look again if nobody wakes us: retries become due by time alone. */
 static int64_t
 rest_ms(const struct mail_job *job)
@@ -419,67 +311,28 @@ rest_ms(const struct mail_job *job)
 	int64_t rest_ms = job->daemon->settings->tick_every_ms;
 	struct smtp_status status;
 
-	mail_relays_status(job->relays, &status);
+	mail_delivery_status(job->delivery, &status);
 	if (status.breaker == SMTP_BREAKER_OPEN && status.next_probe_ms < rest_ms)
 		return status.next_probe_ms + 1;
 	return rest_ms;
 }
 
 static void
-tell_relay(struct mail_job *job)
-{
-	struct smtp_status status;
-
-	mail_relays_status(job->relays, &status);
-	if (status.breaker == job->breaker || status.breaker == SMTP_BREAKER_PROBING)
-		return;
-	job->breaker = status.breaker;
-	set_timer(job->poll, rest_ms(job)); /* for the probe */
-	if (status.breaker == SMTP_BREAKER_CLOSED)
-		journal_write(&(struct journal_line){ .level = JOURNAL_NOTICE },
-		    "the relay takes mail again");
-	else
-		journal_write(&(struct journal_line){ .level = status.is_alarm
-				      ? JOURNAL_ERROR
-				      : JOURNAL_WARNING },
-		    "the relay is left alone for a while: %s", status.reason);
-}
-
-static void
-drop_retired(struct mail_job *job)
-{
-	struct mail_relays *relays = LIST_FIRST(&job->retired);
-
-	while (relays != NULL) {
-		struct mail_relays *next = LIST_NEXT(relays, next);
-
-		if (relays->mails == 0) {
-			LIST_REMOVE(relays, next);
-			mail_relays_close(&relays);
-		}
-		relays = next;
-	}
-}
-
-static void
 look(struct mail_job *job)
 {
-	tell_relay(job);
-	drop_retired(job);
+	if (mail_delivery_look(job->delivery))
+		set_timer(job->poll, rest_ms(job)); /* for the next probe */
 	if (job->daemon->db == NULL || job->is_stopped)
 		return;
-	if (!job->is_kept) {
-		if (!job->is_keeping)
-			keep(job);
+	if (!mail_letters_keep(job->letters))
 		return;
-	}
 	if (job->is_lost) {
 		if (!job->is_claiming)
 			give_back(job);
 		return;
 	}
 	feed(job);
-	if (mail_relays_pick(job->relays) == NULL && !mail_relays_flow(job->relays))
+	if (!mail_delivery_has_room(job->delivery) && !mail_delivery_flows(job->delivery))
 		return_claimed(job, "the relay is left alone");
 	claim(job);
 }
@@ -517,69 +370,27 @@ on_renewal(evutil_socket_t fd, short what, void *arg)
 	if (job->count == 0 || job->daemon->db == NULL)
 		return;
 	ids = alloc_zero((size_t)job->count, sizeof *ids);
-	LIST_FOREACH(item, &job->all, all)
-	ids[count++] = item->claim_id;
+	for (item = LIST_FIRST(&job->all); item != NULL; item = LIST_NEXT(item, all))
+		ids[count++] = item->claim_id;
 	job->asked++;
 	message_store_renew(job->daemon->db, ids, count,
 	    job->daemon->settings->mail_lease_ms / 1000, on_renewed, job);
 }
 
-static void
-start_renewals(struct mail_job *job)
-{
-	int64_t ms = job->daemon->settings->mail_lease_ms / RENEWALS;
-	const struct timeval every = { ms / 1000, ms % 1000 * 1000 };
-
-	event_add(job->renewal, &every);
-}
-
 static enum status
-read_files(const struct settings *settings, struct letter_files *ret_files,
-    struct err *err)
-{
-	CLEANUP(text_done) struct text errors = { 0 };
-
-	if (letter_files_read(settings->mail_templates, ret_files, &errors) == OK)
-		return OK;
-	return err_set(err, ERR_INVALID, "%.*s", (int)strcspn(text_string(&errors), "\n"),
-	    text_string(&errors));
-}
-
-static void
-use_files(struct mail_job *job, struct letter_files *files)
-{
-	letter_files_done(&job->files);
-	job->files = *files;
-	job->is_kept = false;
-	for (enum message_kind kind = 0; kind < MESSAGE_KIND_COUNT; kind++) {
-		const struct letter_file *file = &job->files.kinds[kind];
-
-		letter_shelf_add(job->shelf, kind, file->digest, text_string(&file->body),
-		    file->body.length);
-	}
-}
-
-static enum status
-open_outside(struct mail_job *job, struct err *err)
+read_settings(struct mail_job *job, struct err *err)
 {
 	const struct settings *settings = job->daemon->settings;
-	struct letter_files files = { 0 };
 	struct mail_relays *relays = NULL;
 	enum status status = mail_relays_open(job->daemon->base, settings, &relays, err);
 
-	if (status != OK)
-		return status;
-	status = read_files(settings, &files, err);
-	if (status != OK) {
+	if (status == OK)
+		status = mail_letters_read(job->letters, settings->mail_templates, err);
+	if (status == OK)
+		mail_delivery_use(job->delivery, relays);
+	else
 		mail_relays_close(&relays);
-		return status;
-	}
-	use_files(job, &files);
-	if (job->relays != NULL)
-		LIST_INSERT_HEAD(&job->retired, job->relays, next);
-	job->relays = relays;
-	job->breaker = SMTP_BREAKER_CLOSED;
-	return OK;
+	return status;
 }
 
 enum status
@@ -588,22 +399,21 @@ mail_job_open(struct daemon *daemon, struct mail_job **ret_job, struct err *err)
 	struct mail_job *job = alloc_zero(1, sizeof *job);
 
 	job->daemon = daemon;
-	job->shelf = letter_shelf_new();
+	job->letters = mail_letters_new(daemon, on_letters, job);
+	job->delivery = mail_delivery_new(on_ready, on_ended);
 	job->record = mail_record_open(daemon, on_begun, on_recorded);
-	LIST_INIT(&job->all);
-	LIST_INIT(&job->retired);
 	TAILQ_INIT(&job->claimed);
 	job->soon = alloc_check(evtimer_new(daemon->base, on_soon, job));
 	job->poll = alloc_check(evtimer_new(daemon->base, on_poll, job));
 	job->renewal = alloc_check(
 	    event_new(daemon->base, -1, EV_PERSIST, on_renewal, job));
-	enum status status = open_outside(job, err);
+	enum status status = read_settings(job, err);
 
 	if (status != OK) {
 		mail_job_close(&job);
 		return status;
 	}
-	start_renewals(job);
+	set_timer(job->renewal, job->daemon->settings->mail_lease_ms / RENEWALS);
 	set_timer(job->poll, 0);
 	*ret_job = job;
 	return OK;
@@ -619,7 +429,7 @@ mail_job_wake(struct mail_job *job)
 void
 mail_job_greet(struct mail_job *job)
 {
-	job->is_kept = false;
+	mail_letters_doubt(job->letters);
 	mail_record_wake(job->record);
 	mail_job_wake(job);
 }
@@ -627,11 +437,11 @@ mail_job_greet(struct mail_job *job)
 enum status
 mail_job_reload(struct mail_job *job, struct err *err)
 {
-	enum status status = open_outside(job, err);
+	enum status status = read_settings(job, err);
 
 	if (status != OK)
 		return status;
-	start_renewals(job);
+	set_timer(job->renewal, job->daemon->settings->mail_lease_ms / RENEWALS);
 	mail_job_wake(job);
 	return OK;
 }
@@ -642,7 +452,7 @@ mail_job_state(const struct mail_job *job, struct mail_job_state *ret_state)
 	const struct err *trouble = mail_record_trouble(job->record);
 
 	*ret_state = job->state;
-	mail_relays_status(job->relays, &ret_state->relay);
+	mail_delivery_status(job->delivery, &ret_state->relay);
 	ret_state->in_flight = job->count;
 	if (trouble->status != OK)
 		ret_state->trouble = *trouble;
@@ -652,26 +462,15 @@ void
 mail_job_stop(struct mail_job *job)
 {
 	job->is_stopped = true;
+	mail_delivery_stop(job->delivery);
 	return_claimed(job, "the daemon stops");
 }
 
 bool
 mail_job_is_idle(const struct mail_job *job)
 {
-	return job->count == 0 && job->asked == 0 && mail_record_is_idle(job->record);
-}
-
-/* Relays first: they answer for what they have, and must find it there. */
-static void
-close_relays(struct mail_job *job)
-{
-	struct mail_relays *relays;
-
-	mail_relays_close(&job->relays);
-	while ((relays = LIST_FIRST(&job->retired)) != NULL) {
-		LIST_REMOVE(relays, next);
-		mail_relays_close(&relays);
-	}
+	return job->count == 0 && job->asked == 0 && mail_letters_is_idle(job->letters) &&
+	    mail_record_is_idle(job->record);
 }
 
 void
@@ -685,12 +484,11 @@ mail_job_close(struct mail_job **jobp)
 	event_free(job->soon);
 	event_free(job->poll);
 	event_free(job->renewal);
-	close_relays(job);
+	mail_delivery_close(&job->delivery); /* while the items are there */
 	mail_record_close(&job->record);
 	while (!LIST_EMPTY(&job->all))
 		item_drop(LIST_FIRST(&job->all));
-	letter_shelf_free(&job->shelf);
-	letter_files_done(&job->files);
+	mail_letters_close(&job->letters);
 	zone_shelf_done(&job->zones);
 	if (job->asked == 0)
 		free(job);

@@ -107,15 +107,6 @@ mail_relays_pick(const struct mail_relays *relays)
 	return NULL;
 }
 
-bool
-mail_relays_flow(const struct mail_relays *relays)
-{
-	struct smtp_status status;
-
-	mail_relays_status(relays, &status);
-	return status.breaker == SMTP_BREAKER_CLOSED;
-}
-
 void
 mail_relays_status(const struct mail_relays *relays, struct smtp_status *ret_status)
 {

@@ -25,9 +25,6 @@ void mail_relays_close(struct mail_relays **relays);
 /* NULL: none has room. */
 struct smtp *mail_relays_pick(const struct mail_relays *relays);
 
-/* Mail flows at one of them: its breaker is closed. */
-bool mail_relays_flow(const struct mail_relays *relays);
-
 /* Of the relay that mail flows to, or of the one that is tried next. */
 void mail_relays_status(const struct mail_relays *relays, struct smtp_status *ret_status);
 #endif

@@ -43,6 +43,8 @@ START_TEST(test_every_mail_arrives_once)
 		(void)snprintf(address, sizeof address, "p%d@clinic.test", i);
 		ck_assert_msg(post_taken_by(address) == 1, "%s", address);
 	}
+	while (!mail_job_is_idle(post->daemon.mail))
+		event_base_loop(live.base, EVLOOP_ONCE);
 	mail_job_state(post->daemon.mail, &state);
 	ck_assert_int_eq(state.sent, 150);
 	ck_assert_int_eq(state.in_flight, 0);
@@ -212,7 +214,8 @@ START_TEST(test_silence_never_holds_the_loop)
 	post_until("t",
 	    "SELECT count(*) >= 8 FROM convene.attempt WHERE outcome = "
 	    "'not_sent'");
-	ck_assert_int_lt(lag_figures(lag).max_us, 100000);
+	/* this loop also waits for the administrator's statements */
+	ck_assert_int_lt(lag_figures(lag).max_us, 200000);
 	ck_assert_int_eq(post_taken(), 0);
 }
 END_TEST
