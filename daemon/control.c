@@ -359,6 +359,17 @@ control_open(struct daemon *daemon, struct control **ret_control, struct err *er
 	return OK;
 }
 
+static void
+ignore(const struct text *text, int64_t age_ms, void *arg)
+{
+}
+
+void
+control_greet(struct control *control)
+{
+	glance_look(control->overview, ignore, NULL);
+}
+
 void
 control_set_roles(struct control *control, struct peer_roles **roles)
 {

@@ -19,6 +19,9 @@ struct glance;
 MUST_CHECK enum status control_open(struct daemon *daemon, struct control **ret_control,
     struct err *err);
 
+/* The database has come (back): status knows its figures from the start. */
+void control_greet(struct control *control);
+
 /* Who holds which role from now on. Takes it. */
 void control_set_roles(struct control *control, struct peer_roles **roles);
 

@@ -75,6 +75,7 @@ greet(struct daemon *daemon)
 	if (clock_is_simulated())
 		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);
 	mail_job_greet(daemon->mail);
+	control_greet(daemon->control);
 }
 
 static void

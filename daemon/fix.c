@@ -39,6 +39,18 @@ list(const struct command *command, struct fix *fix)
 		    command->noun);
 }
 
+/* What ran out decides what helps: people who left, or money. */
+static void
+look_up_limit(const struct command *command, struct fix *fix)
+{
+	if (command_argument(command, "allow-leaving") != NULL)
+		snprintf(fix->command, sizeof fix->command,
+		    "if so many have left: convenectl roster import --allow-leaving "
+		    "PERCENT ...");
+	else if (command->noun != NULL && strcmp(command->noun, "message") != 0)
+		snprintf(fix->command, sizeof fix->command, "convenectl fund list");
+}
+
 void
 fix_find(const struct command *command, const struct err *err, struct fix *ret_fix)
 {
@@ -62,6 +74,5 @@ fix_find(const struct command *command, const struct err *err, struct fix *ret_f
 	else if (err->status == ERR_NOT_FOUND || err->status == ERR_CONFLICT)
 		list(command, ret_fix);
 	else if (err->status == ERR_LIMIT)
-		snprintf(ret_fix->command, sizeof ret_fix->command,
-		    "convenectl fund list");
+		look_up_limit(command, ret_fix);
 }

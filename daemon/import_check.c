@@ -42,16 +42,8 @@ read_rows(struct sheet *sheet, const char *bytes, struct err *err)
 
 	if (csv_rows_read(&input, &why, sheet_row, sheet) == OK)
 		return OK;
-	return err_set(err, why.status, "%s: %s", sheet->kind->name, why.text);
-}
-
-static enum status
-end_rows(struct sheet *sheet, const struct lookup *sites, struct err *err)
-{
-	struct err why;
-
-	if (sheet_end(sheet, sites, &why) == OK)
-		return OK;
+	if (strncmp(why.text, sheet->kind->name, strlen(sheet->kind->name)) == 0)
+		return err_set(err, why.status, "%s", why.text);
 	return err_set(err, why.status, "%s: %s", sheet->kind->name, why.text);
 }
 
@@ -85,7 +77,7 @@ read_sites(struct reading *reading, struct err *err)
 	if (status != OK)
 		return status;
 	check_zones(&reading->sites);
-	status = end_rows(&reading->sites, NULL, err);
+	status = sheet_end(&reading->sites, NULL, err);
 	catalogue_add_sites(&reading->sites, &reading->numbers);
 	return status;
 }
@@ -178,7 +170,7 @@ import_check_run(struct import_check *check)
 	if (status == OK)
 		status = read_rows(&reading.rows, check->bytes, &err);
 	if (status == OK)
-		status = end_rows(&reading.rows, &reading.numbers, &err);
+		status = sheet_end(&reading.rows, &reading.numbers, &err);
 	if (status == OK)
 		status = refuse(&reading, &err);
 	if (status == OK)
