@@ -58,8 +58,10 @@ find(const struct letter_shelf *shelf, enum message_kind kind, const char *diges
 	const struct book *book;
 
 	TAILQ_FOREACH(book, &shelf->books, next)
-	if (book->kind == kind && strcmp(book->digest, digest) == 0)
-		return book;
+	{
+		if (book->kind == kind && strcmp(book->digest, digest) == 0)
+			return book;
+	}
 	return NULL;
 }
 

@@ -241,8 +241,10 @@ is_in(const struct mail_items *items, const struct mail_item *wanted)
 	const struct mail_item *item;
 
 	TAILQ_FOREACH(item, items, next)
-	if (item == wanted)
-		return true;
+	{
+		if (item == wanted)
+			return true;
+	}
 	return false;
 }
 
