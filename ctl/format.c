@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#define LIST_SHOWN 10 /* --json has all */
+
 static bool
 ends_with(const char *name, const char *ending)
 {
@@ -118,7 +120,8 @@ add_number(struct text *text, const char *name, int64_t number)
 	text_add_line(text, buf);
 }
 
-/* Texts and numbers one after the other; of anything deeper, how many there are. */
+/* Texts and numbers one after the other, as many as one reads; of anything deeper, how
+ * many there are. */
 static void
 add_list(struct text *text, const struct json *list)
 {
@@ -131,6 +134,12 @@ add_list(struct text *text, const struct json *list)
 
 		if (string == NULL && !json_as_int(value, &number)) {
 			text_add_int(text, (int64_t)count);
+			return;
+		}
+		if (i == LIST_SHOWN) {
+			text_add(text, " and ");
+			text_add_int(text, (int64_t)(count - i));
+			text_add(text, " more");
 			return;
 		}
 		if (i > 0)

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define REJECTS_SHOWN 40 /* --json has all */
+
 static void
 say(const char *words, const char *value, bool is_bold)
 {
@@ -52,6 +54,37 @@ refusal_status(int http_code, const struct json *answer)
 	return http_problem_status(http_code);
 }
 
+/* "roster.csv:12: P0007: site 'Harbour' is not known" */
+static void
+tell_rejects(const struct json *rejects)
+{
+	size_t count = json_count(rejects);
+
+	for (size_t i = 0; i < count && i < REJECTS_SHOWN; i++) {
+		CLEANUP(text_done) struct text line = { 0 };
+		const struct json *reject = json_at(rejects, i);
+		const char *file = json_as_text(json_find(reject, "file"));
+		const char *id = json_as_text(json_find(reject, "id"));
+		const char *reason = json_as_text(json_find(reject, "reason"));
+		int64_t number = 0;
+
+		(void)json_as_int(json_find(reject, "line"), &number); /* or 0 */
+		text_add_line(&line, file != NULL ? file : "line");
+		text_add(&line, ":");
+		text_add_int(&line, number);
+		text_add(&line, ": ");
+		if (id != NULL && id[0] != '\0') {
+			text_add_line(&line, id);
+			text_add(&line, ": ");
+		}
+		text_add_line(&line, reason != NULL ? reason : "");
+		fprintf(stderr, "  %s\n", text_string(&line));
+	}
+	if (count > REJECTS_SHOWN)
+		fprintf(stderr, "  and %zu more: --json lists them\n",
+		    count - REJECTS_SHOWN);
+}
+
 enum status
 refusal_tell_answer(const struct arguments *arguments, int http_code,
     const struct json *problem)
@@ -75,6 +108,7 @@ refusal_tell_answer(const struct arguments *arguments, int http_code,
 		return status;
 	}
 	say("convenectl: ", detail != NULL ? detail : title, true);
+	tell_rejects(json_find(problem, "rejects"));
 	if (fix != NULL)
 		say("fix: ", fix, true);
 	if (status == ERR_BUG && instance != NULL)

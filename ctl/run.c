@@ -98,18 +98,10 @@ print_answer(const struct command *command, const struct json *answer,
 
 /* What to do when nobody knows whether the change was made. */
 static enum status
-tell_loss(const struct arguments *arguments, const struct request *request,
-    const struct err *err)
+tell_loss(const struct arguments *arguments, const struct err *err)
 {
-	char fix[160];
-
-	if (err->status == ERR_UNCERTAIN && request->key[0] != '\0')
-		snprintf(fix, sizeof fix,
-		    "the same command with --key %s: it is done once, whatever happened",
-		    request->key);
-	else if (err->status == ERR_UNCERTAIN)
-		snprintf(fix, sizeof fix, "convenectl audit list: was it done?");
-	return refusal_tell(arguments, err, err->status == ERR_UNCERTAIN ? fix : NULL);
+	return refusal_tell(arguments, err,
+	    err->status == ERR_UNCERTAIN ? "convenectl audit list: was it done?" : NULL);
 }
 
 /* What the daemon began and gave up again is a refusal. */
@@ -135,7 +127,7 @@ ask(const struct inputs *values, const struct arguments *arguments)
 	if (request_make(&request, values, arguments, text_string(&line), &err) != OK)
 		return refusal_tell(arguments, &err, NULL);
 	if (request_send(&request, &answer, &err) != OK)
-		return tell_loss(arguments, &request, &err);
+		return tell_loss(arguments, &err);
 	if (answer.http_code == 202 && (values->command->flags & COMMAND_WAITS) != 0) {
 		if (waiting_finish(values, arguments, &answer, &err) != OK)
 			return refusal_tell(arguments, &err, NULL);

@@ -45,6 +45,8 @@ is_left_out(const struct json *object, const char *name)
 	if (strcmp(name, "done") == 0 || strcmp(name, "exit") == 0 ||
 	    strcmp(name, "currency") == 0)
 		return true;
+	if (json_kind(value) == JSON_KIND_OBJECT)
+		return json_next_name(value, NULL) == NULL;
 	return json_kind(value) == JSON_KIND_ARRAY && json_count(value) == 0;
 }
 
