@@ -201,6 +201,7 @@ tick_state(const struct tick *tick, struct tick_state *ret_state)
 		.last_ms = tick->passed_ms == 0 ? -1 : clock_now_ms() - tick->passed_ms,
 		.trouble = tick->trouble,
 		.is_forming = tick->is_forming,
+		.is_wanted = tick->is_wanted,
 		.rounds_formed = tick->rounds_formed,
 		.last_formed_s = tick->last_formed_s,
 		.last_took_ms = tick->last_took_ms,

@@ -8,6 +8,7 @@ struct tick_state {
 	int64_t last_ms;    /* since the last tick that went through; -1: none yet */
 	struct err trouble; /* of the last tick */
 	bool is_forming;
+	bool is_wanted;        /* another one comes at once */
 	int64_t rounds_formed; /* since the start, by this daemon */
 	int64_t last_formed_s; /* business time, 0: none yet */
 	int64_t last_took_ms;
