@@ -129,6 +129,8 @@ read_place(struct reading *reading, struct letter_facts *facts)
 	}
 	if (venue != NULL)
 		text_add_line(&location, venue);
+	if (street != NULL && *street == '\0')
+		street = NULL; /* by video, or nobody knows it */
 	if (venue != NULL && street != NULL)
 		text_add(&location, ", ");
 	if (street != NULL)
