@@ -8,6 +8,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/gathering_store.c lib/store/gathering_store.h \
 	lib/store/import_rows.c lib/store/import_rows.h \
 	lib/store/import_store.c lib/store/import_store.h \
+	lib/store/intake_store.c lib/store/intake_store.h \
 	lib/store/letter_facts.c lib/store/letter_facts.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \

@@ -1,0 +1,125 @@
+#include "intake_store.h"
+
+#include "constraint.h"
+#include "params.h"
+#include "queries.inc"
+#include "utf8.h"
+
+#include <string.h>
+
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+
+struct asking {
+	intake_store_fn *done;
+	void *arg;
+};
+
+/* The database takes whole UTF-8 without NUL. */
+static void
+add_whole(struct text *text, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		size_t valid = utf8_valid_length(bytes, length);
+		const char *nul = memchr(bytes, '\0', valid);
+		size_t good = nul == NULL ? valid : (size_t)(nul - bytes);
+
+		text_add_bytes(text, bytes, good);
+		if (good == length)
+			return;
+		text_add(text, REPLACEMENT);
+		bytes += good + 1;
+		length -= good + 1;
+	}
+}
+
+static void
+add_text(struct params *params, const char *value)
+{
+	CLEANUP(text_done) struct text whole = { 0 };
+
+	if (value != NULL)
+		add_whole(&whole, value, strlen(value));
+	params_text(params, text_string(&whole));
+}
+
+static void
+add_raw(struct params *params, const struct intake_mail *mail)
+{
+	CLEANUP(text_done) struct text whole = { 0 };
+	size_t length = mail->raw_length;
+
+	if (mail->raw == NULL) {
+		params_text(params, NULL);
+		return;
+	}
+	if (length > INTAKE_STORE_RAW_MAX)
+		length = INTAKE_STORE_RAW_MAX;
+	add_whole(&whole, mail->raw, length);
+	params_text(params, text_string(&whole));
+}
+
+static void
+on_done(enum status status, const PGresult *res, const struct err *db_err, void *arg)
+{
+	CLEANUP(free_ptr) struct asking *asking = arg;
+	struct err err = *db_err;
+	const char *effect = NULL;
+
+	if (status == OK) {
+		int at = PQfnumber(res, "effect");
+
+		effect = at >= 0 && PQntuples(res) == 1 ? PQgetvalue(res, 0, at)
+							: "noted";
+	} else if (res != NULL) {
+		constraint_explain(res, &err);
+	}
+	asking->done(err.status, effect, &err, asking->arg);
+}
+
+static void
+ask(struct db *db, const char *sql, const struct params *params, struct asking asking)
+{
+	struct asking *kept = alloc_zero(1, sizeof *kept);
+
+	*kept = asking;
+	db_query(db,
+	    &(struct db_query){
+		.sql = sql,
+		.param_count = params->count,
+		.params = params->values,
+		.done = on_done,
+		.arg = kept,
+	    });
+}
+
+void
+intake_store_reply(struct db *db, const struct intake_mail *mail,
+    const struct intake_reply *reply, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, reply->uid);
+	add_text(&params, reply->attendee);
+	add_text(&params, reply->sender);
+	params_text(&params, reply->participation);
+	params_int(&params, reply->sequence);
+	params_int(&params, reply->stamped_s);
+	params_text(&params, mail->digest);
+	add_raw(&params, mail);
+	params_int(&params, mail->now_s);
+	ask(db, SQL_INTAKE_REPLY, &params, (struct asking){ done, arg });
+}
+
+void
+intake_store_note(struct db *db, const struct intake_mail *mail, const char *kind,
+    const char *effect, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	params_text(&params, kind);
+	params_text(&params, effect);
+	params_text(&params, mail->digest);
+	add_raw(&params, mail);
+	params_int(&params, mail->now_s);
+	ask(db, SQL_INTAKE_NOTE, &params, (struct asking){ done, arg });
+}
