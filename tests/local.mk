@@ -50,9 +50,11 @@ endif
 EXTRA_DIST += $(SHELL_TESTS)
 TESTS = $(check_PROGRAMS) $(SHELL_TESTS)
 
-# The pages in a browser.
+# The pages in a browser; the programs as they are called.
 SHELL_TESTS += tests/web/browser.test
-EXTRA_DIST += tests/web/browser.js tests/web/stage.sql
+SHELL_TESTS += tests/web/convene-web.test
+SHELL_TESTS += tests/intake/convene-intake.test
+EXTRA_DIST += tests/programs.sh tests/web/browser.js tests/web/stage.sql
 
 # One a line, so that lists merge by keeping both sides.
 UNIT_TESTS =
@@ -93,6 +95,7 @@ UNIT_TESTS += tests/daemon/test_round_job
 UNIT_TESTS += tests/daemon/test_mail_faults
 UNIT_TESTS += tests/daemon/test_scenarios
 UNIT_TESTS += tests/daemon/test_mail_job
+UNIT_TESTS += tests/intake/test_intake
 UNIT_TESTS += tests/io/test_clock
 UNIT_TESTS += tests/io/test_config
 UNIT_TESTS += tests/io/test_csv_rows
@@ -220,3 +223,7 @@ SCENARIOS += tests/daemon/two_daemons.scenario
 SCENARIOS += tests/daemon/two_months.scenario
 SCENARIOS += tests/daemon/uncertain_unwanted.scenario
 SCENARIOS += tests/daemon/winter.stage
+# What the pages and mail intake are tested on.
+noinst_HEADERS += tests/staged.h
+tests_intake_test_intake_SOURCES = tests/intake/test_intake.c tests/staged.c
+tests_intake_test_intake_LDADD = intake/libintake.a $(LDADD)
