@@ -65,6 +65,9 @@ fix_find(const struct command *command, const struct err *err, struct fix *ret_f
 	else if (err->status == ERR_UNCERTAIN)
 		snprintf(ret_fix->command, sizeof ret_fix->command,
 		    "convenectl audit list");
+	else if (command == &command_table[COMMAND_SETTINGS_RELOAD])
+		snprintf(ret_fix->command, sizeof ret_fix->command,
+		    "convened --check-config shows all that is wrong");
 	else if (command == NULL)
 		snprintf(ret_fix->command, sizeof ret_fix->command,
 		    "convenectl commands");

@@ -71,6 +71,10 @@ read_sites(struct reading *reading, struct err *err)
 
 	for (size_t i = 0; i < check->known.count; i++)
 		(void)lookup_add(&reading->numbers, check->known.items[i].name, i);
+	if (check->sites == NULL && check->known.count == 0 &&
+	    check->file == IMPORT_STORE_ROSTER)
+		return err_set(err, ERR_INVALID,
+		    "no site is known yet: convenectl roster import FILE --sites SITES");
 	if (check->sites == NULL)
 		return OK;
 	status = read_rows(&reading->sites, check->sites, err);

@@ -134,7 +134,11 @@ static const struct {
 	    "line" },
 	{ HEAD GOOD ROW("P2", "\"Eve", "eve@example.org"), SITES, "quote" },
 	{ HEAD GOOD "P2,Eve\n", SITES, "\"line\":3" },
-	{ HEAD GOOD, NULL, "site 'Harbor Maple' is not known" },
+	{ HEAD GOOD, NULL, "roster import FILE --sites SITES" },
+	{ HEAD GOOD,
+	    "site,name,region,latitude,longitude,timezone\n"
+	    "Harbor Elm,Elm Street,Harbor,42.1,-71.1,America/New_York\n",
+	    "site 'Harbor Maple' is not known" },
 	{ HEAD GOOD,
 	    "site,name,region,latitude,longitude,timezone\n"
 	    "Harbor Maple,Maple Street,Harbor,42.1,-71.1,America/Nowhere\n",
