@@ -1,5 +1,5 @@
-/* staged.h - a published round in a database of its own (stage.sql), and a configuration for
- * the programs that serve it as their own role. */
+/* staged.h - a published round in a database of its own (stage.sql), and a configuration
+ * for the programs that serve it as their own role. */
 #ifndef CONVENE_STAGED_H
 #define CONVENE_STAGED_H
 
