@@ -55,6 +55,7 @@ SHELL_TESTS += tests/web/browser.test
 SHELL_TESTS += tests/web/convene-web.test
 SHELL_TESTS += tests/intake/convene-intake.test
 EXTRA_DIST += tests/programs.sh tests/web/browser.js tests/web/stage.sql
+EXTRA_DIST += tests/web/package.json tests/web/package-lock.json
 
 # One a line, so that lists merge by keeping both sides.
 UNIT_TESTS =
