@@ -20,6 +20,18 @@ run_cases(const char *name, TCase *const *cases, size_t count)
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* Tests that take seconds. tools/check runs them once, and leaves them out where it repeats
+ * the suites under tools that slow them many times (CK_EXCLUDE_TAGS=slow). */
+static inline TCase *
+slow_tests(const char *name, double seconds_max)
+{
+	TCase *tests = tcase_create(name);
+
+	tcase_set_tags(tests, "slow");
+	tcase_set_timeout(tests, seconds_max);
+	return tests;
+}
+
 static inline int
 run_tests(const char *name, TCase *tests)
 {

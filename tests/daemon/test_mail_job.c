@@ -201,12 +201,27 @@ START_TEST(test_trouble_of_the_relay_wears_no_mail)
 }
 END_TEST
 
+static uint64_t
+turns_longer_than(const struct lag *lag, int64_t bound_us)
+{
+	const struct lag_figures figures = lag_figures(lag);
+	uint64_t turns = figures.buckets[LAG_BOUNDS];
+	bool known = false;
+
+	for (int i = LAG_BOUNDS - 1; i >= 0 && !known; i--) {
+		known = lag_bounds_us[i] == bound_us;
+		turns += known ? 0 : figures.buckets[i];
+	}
+	ck_assert_msg(known, "no bucket ends at %lld us", (long long)bound_us);
+	return turns;
+}
+
 START_TEST(test_silence_never_holds_the_loop)
 {
 	CLEANUP(lag_close) struct lag *lag = lag_open(live.base, 2);
 	struct post *post = post_new();
 
-	post->daemon.settings->relays[0].command_ms = 400;
+	post->daemon.settings->relays[0].command_ms = 700;
 	post_script("at=rcpt silent\n");
 	stage_round(40, 5);
 	post_open(post);
@@ -214,8 +229,9 @@ START_TEST(test_silence_never_holds_the_loop)
 	post_until("t",
 	    "SELECT count(*) >= 8 FROM convene.attempt WHERE outcome = "
 	    "'not_sent'");
-	/* this loop also waits for the administrator's statements */
-	ck_assert_int_lt(lag_figures(lag).max_us, 200000);
+	/* A loop that a silence holds is late at each of the eight. This one also waits for
+	 * the administrator's statements, on a machine that may be busy, now and then. */
+	ck_assert_uint_lt(turns_longer_than(lag, 500000), 4);
 	ck_assert_int_eq(post_taken(), 0);
 }
 END_TEST
