@@ -85,11 +85,14 @@ void
 page_fail(struct page_visit *visit, const struct err *err)
 {
 	const char *address = http_call_peer(visit->call)->address;
+	const struct page_again never = { NULL, NULL };
+	int code = code_of(err->status);
 
 	if (err->status == ERR_NOT_FOUND)
 		misses_add(&visit->site->shared->misses, address, clock_now_ms());
 	else
 		note(visit->call, err);
-	page_error_reply(visit->call, code_of(err->status), err->status, visit->again);
+	page_error_reply(visit->call, code, err->status,
+	    code == 503 ? visit->again : never);
 	visit_end(visit);
 }
