@@ -128,10 +128,9 @@ read_key(struct daemon *daemon, struct err *err)
 
 	if (status == ERR_NOT_FOUND)
 		return err_set(err, ERR_NOT_FOUND,
-		    "there is no credential %s: make one of 32 random bytes, and name "
-		    "its "
-		    "folder in $CREDENTIALS_DIRECTORY (convened(8), FILES)",
-		    KEY_CREDENTIAL);
+		    "there is no credential %s: make it by head -c 32 /dev/urandom | "
+		    "base64 >%s, and name its folder in $CREDENTIALS_DIRECTORY",
+		    KEY_CREDENTIAL, KEY_CREDENTIAL);
 	return status == OK ? ids_key_new(&secret, &daemon->link_key, err) : status;
 }
 
