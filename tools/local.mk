@@ -18,3 +18,4 @@ tables: tools/print-tables
 	$(srcdir)/tools/put-tables $(abs_builddir)/tools/print-tables
 .PHONY: tables
 EXTRA_DIST += tools/private-postgres
+EXTRA_DIST += tools/private-stack tools/quickstart tools/read-mail
