@@ -44,6 +44,21 @@ noinst_PROGRAMS += tests/ctl/fake-daemon
 tests_ctl_fake_daemon_LDADD = lib/core/libcore.a $(IO_LIBS)
 tests_ctl_fake_daemon_SOURCES = tests/ctl/fake-daemon.c
 
+# Real processes: daemons, PostgreSQL, a relay.
+SHELL_TESTS += tests/e2e/quickstart.test
+SHELL_TESTS += tests/e2e/faults/bad_config.test
+SHELL_TESTS += tests/e2e/faults/database_restart.test
+SHELL_TESTS += tests/e2e/faults/fund_too_small.test
+SHELL_TESTS += tests/e2e/faults/hostile_roster.test
+SHELL_TESTS += tests/e2e/faults/killed_before_mail.test
+SHELL_TESTS += tests/e2e/faults/killed_during_mail.test
+SHELL_TESTS += tests/e2e/faults/no_host.test
+SHELL_TESTS += tests/e2e/faults/relay_refuses.test
+SHELL_TESTS += tests/e2e/faults/relay_silent.test
+SHELL_TESTS += tests/e2e/faults/too_few_people.test
+SHELL_TESTS += tests/e2e/faults/two_daemons.test
+EXTRA_DIST += tests/e2e/lib.sh tests/e2e/read_mails.py
+
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 endif
