@@ -2,7 +2,6 @@
 noinst_PROGRAMS += bench/grouping_bench
 bench_grouping_bench_SOURCES = bench/grouping_bench.c tests/grouping_people.c
 bench_grouping_bench_LDADD = $(CORE_LIBS)
-
 # Needs Check, and a private database: tools/with-postgres.
 if HAVE_CHECK
 EXTRA_PROGRAMS = bench/mail_bench
@@ -10,3 +9,4 @@ bench_mail_bench_SOURCES = bench/mail_bench.c $(STAGE_SOURCES)
 bench_mail_bench_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
 bench_mail_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/daemon
 endif
+EXTRA_DIST += bench/round
