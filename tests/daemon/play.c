@@ -282,6 +282,8 @@ play_end(void)
 {
 	play_daemons_kill();
 	relay_close(&play.relay);
+	for (int role = 0; role < PLAY_ROLE_COUNT; role++)
+		PQfinish(play.strangers[role]);
 	if (play.folder[0] != '\0' && getenv("CONVENE_SCENARIO") == NULL)
 		clean_up();
 }

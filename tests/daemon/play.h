@@ -26,6 +26,8 @@ struct play_daemon {
 	int wire; /* our end: times go out, a byte comes back when all work is done */
 };
 
+enum play_role { PLAY_WEB, PLAY_INTAKE, PLAY_ROLE_COUNT };
+
 struct play {
 	const char *path;
 	int line;
@@ -33,6 +35,7 @@ struct play {
 	char zone[64];
 	int64_t now_s;
 	struct relay *relay;
+	PGconn *strangers[PLAY_ROLE_COUNT];
 	int mails_read;
 	bool is_stuck; /* relay silent or database away: nobody becomes idle */
 	bool is_without_database;

@@ -7,23 +7,33 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The answer of a function to a stranger's program. */
-static void
-ask_as(const char *role, const char *sql, char *ret_said, size_t size)
+static PGconn *
+connect_as(const char *role)
 {
 	char conninfo[100];
 
 	(void)snprintf(conninfo, sizeof conninfo, "dbname=%s user=%s", live.database,
 	    role);
-	PGconn *conn = PQconnectdb(conninfo);
-	PGresult *res = PQexec(conn, sql);
+	return PQconnectdb(conninfo);
+}
+
+/* The answer of a function to a stranger's program. */
+static void
+ask_as(enum play_role role, const char *sql, char *ret_said, size_t size)
+{
+	PGconn **conn = &play.strangers[role];
+
+	if (*conn == NULL)
+		*conn = connect_as(role == PLAY_WEB ? "convene-web" : "convene-intake");
+	if (PQstatus(*conn) != CONNECTION_OK)
+		PQreset(*conn);
+	PGresult *res = PQexec(*conn, sql);
 
 	if (PQresultStatus(res) != PGRES_TUPLES_OK)
-		play_fail("%s: %s", role, PQerrorMessage(conn));
+		play_fail("a stranger's program: %s", PQerrorMessage(*conn));
 	(void)snprintf(ret_said, size, "%s",
 	    PQntuples(res) ? PQgetvalue(res, 0, 0) : "nothing");
 	PQclear(res);
-	PQfinish(conn);
 }
 
 /* "told full"; without it, what was asked must have been recorded. */
@@ -58,7 +68,7 @@ answer(struct play_step *step, const char *person, const char *words)
 	(void)snprintf(sql, sizeof sql,
 	    "SELECT outcome FROM web_answer('%s', '%s', %lld)", secret, words,
 	    (long long)play.now_s);
-	ask_as("convene-web", sql, said, sizeof said);
+	ask_as(PLAY_WEB, sql, said, sizeof said);
 	expect_told(step, said);
 }
 
@@ -83,7 +93,7 @@ reply(struct play_step *step, const char *person)
 		is_yes ? "ACCEPTED" : "DECLINED", person));
 	if (*sql == '\0')
 		play_fail("%s has no invitation", person);
-	ask_as("convene-intake", sql, said, sizeof said);
+	ask_as(PLAY_INTAKE, sql, said, sizeof said);
 	expect_told(step, said);
 }
 
@@ -95,7 +105,7 @@ leave(struct play_step *step, const char *person)
 	find_link(person, "leave", secret);
 	(void)snprintf(sql, sizeof sql, "SELECT * FROM web_leave('%s', %lld)", secret,
 	    (long long)play.now_s);
-	ask_as("convene-web", sql, said, sizeof said);
+	ask_as(PLAY_WEB, sql, said, sizeof said);
 	if (strcmp(said, "nothing") == 0)
 		play_fail("the link of %s leads nowhere", person);
 }

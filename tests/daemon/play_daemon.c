@@ -223,44 +223,50 @@ tell_time(void)
 	}
 }
 
-/* Waits until all daemons are done or the count is right: true, it was. */
 static bool
+is_so(struct play_step *count, char *ret_told, size_t size)
+{
+	struct play_step words = *count; /* to be asked again */
+
+	if (play.is_without_database)
+		return false;
+	play_relay_read();
+	return play_counts(&words, ret_told, size);
+}
+
+/* Waits until all daemons are done; when they cannot be, until the count is right, or for
+ * a moment. */
+static void
 wait_for(struct play_step *until)
 {
 	int64_t begin_ms = clock_now_ms();
 	bool is_answered[PLAY_DAEMONS_MAX] = { false };
-	int answered = 0, first = until != NULL ? until->next : 0;
-	char told[300] = "";
+	int answered = 0;
+	char told[300];
 
-	while (answered < play.daemon_count || (until != NULL && play.is_stuck)) {
+	while (answered < play.daemon_count) {
 		play_turn();
 		for (int i = 0; i < play.daemon_count; i++)
 			if (!is_answered[i] && has_answered(&play.daemons[i])) {
 				is_answered[i] = true;
 				answered++;
 			}
-		if (until != NULL) {
-			until->next = first;
-			if (!play.is_without_database) {
-				play_relay_read();
-				if (play_counts(until, told, sizeof told))
-					return true;
-			}
-		}
-		if (play.is_stuck && clock_now_ms() - begin_ms > STUCK_MS)
-			return false;
-		if (clock_now_ms() - begin_ms > GUARD_MS)
-			play_fail("after %d s the daemons still work; %s",
-			    GUARD_MS / 1000, told);
+		int64_t waited_ms = clock_now_ms() - begin_ms;
+
+		if (play.is_stuck &&
+		    (waited_ms > STUCK_MS ||
+			(until != NULL && is_so(until, told, sizeof told))))
+			return;
+		if (waited_ms > GUARD_MS)
+			play_fail("after %d s the daemons still work", GUARD_MS / 1000);
 	}
-	return false;
 }
 
 void
 play_settle(void)
 {
 	tell_time();
-	(void)wait_for(NULL);
+	wait_for(NULL);
 }
 
 static void
@@ -292,7 +298,7 @@ run_for(struct play_step *step)
 
 	while (play.now_s < end_s) {
 		go(next_step(end_s - play.now_s));
-		(void)wait_for(NULL);
+		wait_for(NULL);
 	}
 }
 
@@ -300,26 +306,15 @@ run_for(struct play_step *step)
 static void
 run_until(struct play_step *step)
 {
-	int first = step->next;
 	char told[300];
 
-	for (int i = 0; i < STEPS_MAX; i++) {
-		step->next = first;
-		bool is_so = play_counts(step, told, sizeof told);
-
-		if (!is_so) {
-			go(next_step(DAY_S));
-			step->next = first;
-			is_so = wait_for(step);
-		}
-		if (is_so) {
-			step->next = step->count;
-			if (!play.is_stuck)
-				play_settle(); /* what goes with it is done, too */
-			return;
-		}
+	for (int i = 0; !is_so(step, told, sizeof told); i++) {
+		if (i == STEPS_MAX)
+			play_fail("it never came to that: %s", told);
+		go(next_step(DAY_S));
+		wait_for(step);
 	}
-	play_fail("it never came to that: %s", told);
+	step->next = step->count;
 }
 
 static void
@@ -337,7 +332,7 @@ do_jump(struct play_step *step)
 {
 	go(play_span(step));
 	if (!play_is(step, "unwatched"))
-		(void)wait_for(NULL);
+		wait_for(NULL);
 }
 
 static void
@@ -371,14 +366,14 @@ static void
 wait_until(struct play_step *step)
 {
 	int64_t begin_ms = clock_now_ms();
-	int first = step->next;
 	char told[300];
 
-	while (step->next = first, !play_counts(step, told, sizeof told)) {
+	while (!is_so(step, told, sizeof told)) {
 		play_turn();
 		if (clock_now_ms() - begin_ms > GUARD_MS)
 			play_fail("it never came to that: %s", told);
 	}
+	step->next = step->count;
 }
 
 /* daemon starts | ends | is killed [when 1 message claimed] */
