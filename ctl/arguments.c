@@ -30,8 +30,6 @@ static const struct option {
 	    offsetof(struct arguments, socket), { NULL } },
 	{ "org", "ORG", "the daemon of this organisation, convened@ORG", KIND_TEXT,
 	    offsetof(struct arguments, org), { NULL } },
-	{ "key", "KEY", "repeat a change that was lost, under its key", KIND_TEXT,
-	    offsetof(struct arguments, key), { NULL } },
 	{ "help", "", "explain", KIND_FLAG,
 	    offsetof(struct arguments, wants_help), { NULL } },
 	{ "version", "", "print the version", KIND_FLAG,

@@ -17,7 +17,6 @@ struct arguments {
 	const char *sort;    /* NULL: as the daemon answers; "-name" descends */
 	const char *socket;  /* NULL: of org or the default */
 	const char *org;
-	const char *key; /* NULL: a new one */
 	bool is_csv_raw, wants_help, wants_version;
 
 	const char **words; /* the rest, in their order; borrowed from argv */

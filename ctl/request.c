@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 
 #define DEADLINE_MS 60000
 #define FILES_DEADLINE_MS 600000
@@ -144,44 +143,16 @@ make_body(struct request *request, const struct inputs *values, const char *line
 	return OK;
 }
 
-static enum status
-make_key(struct request *request, const char *key, struct err *err)
-{
-	unsigned char random[16];
-
-	if (key != NULL &&
-	    (strlen(key) >= sizeof request->key || strpbrk(key, "\r\n ") != NULL))
-		return err_set(err, ERR_INVALID,
-		    "--key is not a key: at most %zu letters", sizeof request->key - 1);
-	if (key != NULL) {
-		snprintf(request->key, sizeof request->key, "%s", key);
-		return OK;
-	}
-	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
-		return err_set(err, ERR_UNAVAILABLE, "the system gives no random bytes");
-	for (size_t i = 0; i < sizeof random; i++)
-		snprintf(request->key + 2 * i, 3, "%02x", random[i]);
-	return OK;
-}
-
 enum status
 request_make(struct request *request, const struct inputs *values,
     const struct arguments *arguments, const char *line, struct err *err)
 {
 	const struct command *command = values->command;
-	enum status status = OK;
 
 	request->command = command;
 	request->socket = choose_socket(arguments, (command->flags & COMMAND_FILES) != 0);
 	make_path(request, values);
-	if ((command->flags & COMMAND_MASS) != 0)
-		status = make_key(request, arguments->key, err);
-	else if (arguments->key != NULL)
-		status = err_set(err, ERR_INVALID,
-		    "--key goes with changes of many or of money");
-	if (status == OK && command_is_change(command))
-		status = make_body(request, values, line, err);
-	return status;
+	return command_is_change(command) ? make_body(request, values, line, err) : OK;
 }
 
 void
@@ -214,8 +185,7 @@ request_send(const struct request *request, struct answer *ret_answer, struct er
 	bool is_change = command_is_change(request->command);
 	bool has_files = (request->command->flags & COMMAND_FILES) != 0;
 	CLEANUP(http_client_done) struct http_client_answer got = { 0 };
-	char key[REQUEST_KEY_MAX + 20];
-	const char *headers[4] = { "Accept: application/json" };
+	const char *headers[3] = { "Accept: application/json" };
 	struct http_client_request call = {
 		.socket_path = request->socket,
 		.method = request->command->method,
@@ -230,10 +200,6 @@ request_send(const struct request *request, struct answer *ret_answer, struct er
 		headers[1] = "Convene-Client: 1";
 		call.body = text_string(&request->body);
 		call.body_length = request->body.length;
-	}
-	if (request->key[0] != '\0') {
-		snprintf(key, sizeof key, "Idempotency-Key: %s", request->key);
-		headers[2] = key;
 	}
 
 	enum status status = http_client_ask(&call, &got, err);

@@ -7,14 +7,11 @@
 #include "json.h"
 #include "inputs.h"
 
-#define REQUEST_KEY_MAX 40
-
 struct request {
 	const struct command *command;
 	char *socket;
 	struct text path; /* and query */
 	struct text body;
-	char key[REQUEST_KEY_MAX]; /* "" where there is none */
 };
 
 /* line: the command line as typed, the reason when none is given. Reads the files that

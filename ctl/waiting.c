@@ -50,15 +50,13 @@ waiting_finish(const struct inputs *values, const struct arguments *arguments,
 	const struct command *show = &command_table[COMMAND_ROUND_SHOW];
 	struct inputs shown = { .command = show };
 	CLEANUP(request_done) struct request request = { 0 };
-	struct arguments plain = *arguments;
 	CLEANUP(text_done) struct text id = { 0 };
 	int lost = 0;
 
-	plain.key = NULL; /* the change had it */
 	shown.items[0] = *inputs_get(values, "round");
 	text_add_line(&id, shown.items[0].text);
 
-	enum status status = request_make(&request, &shown, &plain, "", err);
+	enum status status = request_make(&request, &shown, arguments, "", err);
 
 	for (int64_t passed_ms = 0; status == OK; passed_ms += DRAW_EVERY_MS) {
 		struct answer next = { 0 };

@@ -69,7 +69,7 @@ enum command_id {
 
 enum command_flag {
 	COMMAND_LIST = 1 << 0,  /* answers items by key; takes limit and after */
-	COMMAND_MASS = 1 << 1,  /* many people or money: Idempotency-Key and a reason */
+	COMMAND_MASS = 1 << 1,  /* many people or money: wants a reason */
 	COMMAND_FILES = 1 << 2, /* goes to file.sock: its body holds files */
 	COMMAND_WAITS = 1 << 3, /* may answer 202: convenectl then waits for the end */
 	COMMAND_LOCAL = 1 << 4, /* convenectl alone does it; no method, no path */

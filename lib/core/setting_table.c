@@ -136,7 +136,7 @@ const struct setting setting_rows[] = {
 { "forming", "effort", COUNT(settings, forming_effort), .flags = RELOAD, .initial = "20",
 	.least = "1", .most = "1000", .help = "how hard to look for better tables" },
 { "forming", "workers", COUNT(settings, forming_workers), .initial = "1",
-	.least = "1", .most = "16", .help = "rounds formed at the same time" },
+	.least = "1", .most = "7", .help = "threads that form rounds" },
 { "forming", "deadline", MS(settings, forming_deadline_ms), .flags = RELOAD,
 	.initial = "1min", .least = "1s", .most = "1h",
 	.help = "then the best tables found so far are taken" },

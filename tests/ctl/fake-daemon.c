@@ -97,7 +97,6 @@ static void
 write_down(struct http_call *call, const struct command *command, const char *body)
 {
 	char path[PATH_MAX], name[COMMAND_NAME_MAX];
-	const char *key = http_call_header(call, "Idempotency-Key");
 
 	snprintf(path, sizeof path, "%s/asked", folder);
 	CLEANUP(close_file) FILE *file = fopen(path, "we");
@@ -107,7 +106,7 @@ write_down(struct http_call *call, const struct command *command, const char *bo
 	fprintf(file, "%s %s", http_call_method(call), command_name(command, name));
 	if (command_path_argument(command) != NULL)
 		fprintf(file, " %s", http_call_capture(call, "ID"));
-	fprintf(file, "\nkey %s\n%s\n", key == NULL ? "-" : key, body);
+	fprintf(file, "\n%s\n", body);
 }
 
 /* Code and body, as the test wrote them. */
