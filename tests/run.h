@@ -20,8 +20,8 @@ run_cases(const char *name, TCase *const *cases, size_t count)
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-/* Tests that take seconds. tools/check runs them once, and leaves them out where it repeats
- * the suites under tools that slow them many times (CK_EXCLUDE_TAGS=slow). */
+/* Tests that take seconds. tools/check runs them once, and leaves them out where it
+ * repeats the suites under tools that slow them many times (CK_EXCLUDE_TAGS=slow). */
 static inline TCase *
 slow_tests(const char *name, double seconds_max)
 {

@@ -162,7 +162,7 @@ nine_people(uint64_t seed)
 
 #define PROBLEMS 200
 
-/* Counts itself in as_cheap when nothing is cheaper, in more_left when fewer could be left. */
+/* Adds to as_cheap when nothing is cheaper, to more_left when fewer could be left. */
 static void
 solve(uint64_t seed, uint32_t *as_cheap, uint32_t *more_left)
 {

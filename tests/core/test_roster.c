@@ -328,7 +328,8 @@ START_TEST(test_managers)
 }
 END_TEST
 
-/* Linear, also where everybody leads the next: a million rows in a few seconds; a quadratic step would need hours, and the guard ends the test. */
+/* Linear, also where everybody leads the next: a million rows in a few seconds; a
+ * quadratic step would need hours, and the guard ends the test. */
 START_TEST(test_a_million_rows)
 {
 	CLEANUP(sheet_done) struct sheet sheet = sheet_of(header);

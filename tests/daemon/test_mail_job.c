@@ -229,8 +229,8 @@ START_TEST(test_silence_never_holds_the_loop)
 	post_until("t",
 	    "SELECT count(*) >= 8 FROM convene.attempt WHERE outcome = "
 	    "'not_sent'");
-	/* A loop that a silence holds is late at each of the eight. This one also waits for
-	 * the administrator's statements, on a machine that may be busy, now and then. */
+	/* A loop that a silence holds is late at each of the eight. This one also waits
+	 * for the administrator's statements, on a machine that may be busy. */
 	ck_assert_uint_lt(turns_longer_than(lag, 500000), 4);
 	ck_assert_int_eq(post_taken(), 0);
 }
