@@ -233,11 +233,13 @@ SCENARIOS += tests/daemon/relay_away.scenario
 SCENARIOS += tests/daemon/small_fund.scenario
 SCENARIOS += tests/daemon/spring_change.scenario
 SCENARIOS += tests/daemon/table_cancelled.scenario
+SCENARIOS += tests/daemon/stopped_early.scenario
 SCENARIOS += tests/daemon/three_people.scenario
 SCENARIOS += tests/daemon/too_late.scenario
 SCENARIOS += tests/daemon/town.stage
 SCENARIOS += tests/daemon/two_daemons.scenario
 SCENARIOS += tests/daemon/two_months.scenario
+SCENARIOS += tests/daemon/two_seasons.scenario
 SCENARIOS += tests/daemon/uncertain_unwanted.scenario
 SCENARIOS += tests/daemon/winter.stage
 # What the pages and mail intake are tested on.

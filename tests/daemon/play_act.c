@@ -46,25 +46,27 @@ expect_told(struct play_step *step, const char *said)
 		play_fail("they were told '%s'", said);
 }
 
+/* Of the newest mail to this person, or about this seat of theirs. */
 static void
-find_link(const char *person, const char *purpose, char secret[static 40])
+find_link(const char *person, const char *seat, const char *purpose,
+    char secret[static 40])
 {
 	(void)snprintf(secret, 40, "%s",
 	    play_ask(
-		"SELECT %s FROM scene.copy JOIN message USING (message_id) JOIN person "
-		"USING (person_id) WHERE employee_id = '%s' AND %s IS NOT NULL "
-		"ORDER BY number DESC LIMIT 1",
-		purpose, person, purpose));
+		"SELECT %s FROM scene.copy JOIN message USING (message_id) JOIN "
+		"person USING (person_id) WHERE employee_id = '%s' AND %s IS NOT NULL "
+		"AND '%s' IN ('', seat_id::text) ORDER BY number DESC LIMIT 1",
+		purpose, person, purpose, seat));
 	if (*secret == '\0')
 		play_fail("%s has no mail with such a link", person);
 }
 
 static void
-answer(struct play_step *step, const char *person, const char *words)
+answer(struct play_step *step, const char *person, const char *seat, const char *words)
 {
 	char sql[200], secret[40], said[40];
 
-	find_link(person, "answer", secret);
+	find_link(person, seat, "answer", secret);
 	(void)snprintf(sql, sizeof sql,
 	    "SELECT outcome FROM web_answer('%s', '%s', %lld)", secret, words,
 	    (long long)play.now_s);
@@ -102,7 +104,7 @@ leave(struct play_step *step, const char *person)
 {
 	char sql[200], secret[40], said[40];
 
-	find_link(person, "leave", secret);
+	find_link(person, "", "leave", secret);
 	(void)snprintf(sql, sizeof sql, "SELECT * FROM web_leave('%s', %lld)", secret,
 	    (long long)play.now_s);
 	ask_as(PLAY_WEB, sql, said, sizeof said);
@@ -114,9 +116,9 @@ void
 play_person_step(struct play_step *step, const char *person)
 {
 	if (play_is(step, "accepts"))
-		answer(step, person, "accept");
+		answer(step, person, "", "accept");
 	else if (play_is(step, "declines"))
-		answer(step, person, "decline");
+		answer(step, person, "", "decline");
 	else if (play_is(step, "replies"))
 		reply(step, person);
 	else if (play_is(step, "leaves"))
@@ -130,11 +132,9 @@ play_person_step(struct play_step *step, const char *person)
 static void
 do_everyone(struct play_step *step)
 {
-	char wanted[8], people[2000];
+	const char *words = play_is(step, "accepts") ? "accept" : "decline";
 
-	(void)snprintf(wanted, sizeof wanted, "%s",
-	    play_is(step, "accepts") ? "accept" : "decline");
-	if (*wanted == 'd')
+	if (*words == 'd')
 		play_must(step, "declines");
 	(void)play_ask("CREATE TEMP TABLE busy (employee_id text)");
 	if (play_is(step, "but"))
@@ -142,14 +142,13 @@ do_everyone(struct play_step *step)
 			(void)play_ask("INSERT INTO busy VALUES ('%s')",
 			    play_person(step));
 	PGresult *res = PQexec(live.admin,
-	    "SELECT employee_id FROM seat JOIN person USING (person_id) WHERE seat.state "
-	    "= "
-	    "'invited' AND employee_id NOT IN (SELECT employee_id FROM busy) ORDER BY 1");
+	    "SELECT employee_id, seat_id FROM seat JOIN person USING (person_id) WHERE "
+	    "seat.state = 'invited' AND employee_id NOT IN (SELECT employee_id FROM "
+	    "busy) "
+	    "ORDER BY 1, 2");
 
-	for (int i = 0; i < PQntuples(res); i++) {
-		(void)snprintf(people, sizeof people, "%s", PQgetvalue(res, i, 0));
-		answer(step, people, wanted);
-	}
+	for (int i = 0; i < PQntuples(res); i++)
+		answer(step, PQgetvalue(res, i, 0), PQgetvalue(res, i, 1), words);
 	PQclear(res);
 	(void)play_ask("DROP TABLE busy");
 	play_settle();
