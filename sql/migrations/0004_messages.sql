@@ -158,12 +158,13 @@ CREATE TABLE inbound (
     CONSTRAINT inbound_kind CHECK (kind IN ('reply', 'counter', 'automatic', 'words', 'unreadable'))
 );
 
--- "Ada L.": what others at the table may read.
+-- "Ada L.": what others at the table may read. "Ada Lovelace, Jr." is Ada L., too.
 CREATE FUNCTION short_name(full_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = convene, pg_temp
-RETURN CASE WHEN full_name ~ ' '
-    THEN split_part(full_name, ' ', 1) || ' ' || left(split_part(full_name, ' ', -1), 1) || '.'
-    ELSE full_name END;
+RETURN (SELECT CASE WHEN name ~ ' '
+            THEN split_part(name, ' ', 1) || ' ' || left(split_part(name, ' ', -1), 1) || '.'
+            ELSE name END
+          FROM (SELECT split_part(full_name, ',', 1) AS name) AS without_suffix);
 
 -- Everything that a letter about these seats may say, as it stands now. Times are seconds
 -- since 1970; the program that renders puts them into the gathering's zone.
