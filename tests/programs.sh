@@ -1,8 +1,10 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # variables come from tap.sh and are for the tests
 # programs.sh - for tests of convene-web and convene-intake as they are called: a staged round
 # in database $PGDATABASE. Read with `.` after tap.sh and with-postgres.
+# They refuse root, and the tree may lie where only root may go.
 as_user=
-[ "$(id -u)" -ne 0 ] || as_user='setpriv --reuid=postgres --regid=postgres --clear-groups --'
+[ "$(id -u)" -ne 0 ] || as_user='setpriv --reuid=postgres --regid=postgres --clear-groups
+	--inh-caps=+dac_override --ambient-caps=+dac_override --'
 
 stage() { # NAME
 	export PGDATABASE="$1_$$"
