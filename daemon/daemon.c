@@ -20,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LAG_PERIOD_MS 2
+#define LAG_PERIOD_MS 5
 #define BEAT_S 20
 #define DRAIN_MS 30000
 #define DRAIN_LOOK_MS 50

@@ -52,15 +52,19 @@ tell(const struct round_job *job)
 {
 	bool is_good = job->err.status == OK;
 
-	journal_write(&(struct journal_line){ .level = is_good ? JOURNAL_NOTICE
-							       : JOURNAL_WARNING,
-			  .round = job->name,
-			  .actor = job->actor },
-	    is_good
-		? "round formed: %u tables, %u seats, %u left out (%u unpaid)"
-		: "round not formed: %u tables, %u seats, %u left out (%u unpaid): %s",
-	    job->plan.gatherings, job->plan.seated, job->plan.left_out, job->plan.unpaid,
-	    job->err.text);
+	const struct journal_line line = {
+		.level = is_good ? JOURNAL_NOTICE : JOURNAL_WARNING,
+		.round = job->name,
+		.actor = job->actor,
+	};
+
+	if (is_good)
+		journal_write(&line,
+		    "round formed: %u tables, %u seats, %u left out (%u unpaid)",
+		    job->plan.gatherings, job->plan.seated, job->plan.left_out,
+		    job->plan.unpaid);
+	else
+		journal_write(&line, "round not formed: %s", job->err.text);
 }
 
 static void

@@ -8,7 +8,6 @@
 #include "grouping_reason.h"
 #include "prompt_choice.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -340,21 +339,30 @@ explain_nobody(struct making *making)
 	const struct round_facts *facts = &making->snapshot->facts;
 	uint32_t counts[GROUPING_LEFT_REASON_COUNT] = { 0 };
 	const struct grouping_left *commonest = NULL;
-	char words[GROUPING_REASON_TEXT_MAX];
+	char words[GROUPING_REASON_TEXT_MAX], free_money[MONEY_TEXT_MAX],
+	    cap[MONEY_TEXT_MAX];
 
 	if (plan->left_count == 0)
 		return err_set(&making->out->err, ERR_LIMIT,
 		    "nobody is enrolled: convenectl enrolment import");
-	if (making->out->unpaid == plan->left_count)
+	if (making->out->unpaid > 0 &&
+	    facts->free.cents / facts->cap.cents < facts->seats_min)
 		return err_set(&making->out->err, ERR_LIMIT,
-		    "fund %s cannot pay one seat", facts->fund);
+		    "fund %s has %s left, which pays %lld seats at %s; a table needs "
+		    "%lld",
+		    facts->fund, money_format(facts->free, free_money),
+		    (long long)(facts->free.cents / facts->cap.cents),
+		    money_format(facts->cap, cap), (long long)facts->seats_min);
 	for (uint32_t i = 0; i < plan->left_count; i++)
 		if (!making->is_unpaid[plan->left[i].person] &&
 		    (++counts[plan->left[i].reason],
 			commonest == NULL ||
 			    counts[plan->left[i].reason] > counts[commonest->reason]))
 			commonest = &plan->left[i];
-	assert(commonest != NULL);
+	if (commonest ==
+	    NULL) /* whoever is free is unpaid, and that would fill a table */
+		return err_set(&making->out->err, ERR_LIMIT,
+		    "fund %s pays too few of those who could sit together", facts->fund);
 	return err_set(&making->out->err, ERR_LIMIT, "no table can be formed: %s",
 	    grouping_reason_text(&making->input, commonest, words));
 }

@@ -250,7 +250,8 @@ static const struct {
 } hopeless[] = {
 	{ 3, 1000000, NULL, "no table can be formed" },
 	{ 60, 1000000, "UPDATE person SET may_host = false", "host" },
-	{ 60, 4499, NULL, "fund PF cannot pay one seat" },
+	{ 60, 4499, NULL, "fund PF has 44.99 left, which pays 0 seats" },
+	{ 60, 4500 * 5, NULL, "which pays 5 seats at 45.00; a table needs 6" },
 	{ 60, 1000000, "DELETE FROM availability", "no table can be formed" },
 	{ 60, 1000000, "UPDATE venue SET closed_at = now()", "no table can be formed" },
 	{ 60, 1000000, "DELETE FROM enrolment", "nobody is enrolled" },
