@@ -24,6 +24,7 @@ SHELL_TESTS = \
 	tests/tools/mail-catcher.test \
 	tests/tools/make-roster.test \
 	tests/tools/pure.test \
+	tests/tools/settings-read.test \
 	tests/tools/tables.test \
 	tests/tools/systemd.test \
 	tests/tools/tidy.test

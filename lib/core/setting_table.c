@@ -26,9 +26,6 @@ const struct setting setting_rows[] = {
 { "organisation", "zone", TEXT(settings, organisation_zone), .flags = REQUIRED | RELOAD,
 	.example = "America/New_York",
 	.help = "time zone of reports, and of what has no place of its own" },
-{ "organisation", "help-lines", LIST(settings, organisation_help_lines), .flags = RELOAD,
-	.initial = "", .example = "Employee assistance: 555-0100",
-	.help = "where to send someone who is not well, on every host's card" },
 
 { "database", "conninfo", TEXT(settings, database_conninfo), .initial = "dbname=convene",
 	.example = "host=/run/postgresql dbname=convene",
@@ -43,7 +40,7 @@ const struct setting setting_rows[] = {
 	.least = "100ms", .most = "5min", .help = "then a server without answer counts "
 	    "as gone" },
 { "database", "formation-answer", MS(settings, database_formation_answer_ms),
-	.initial = "2min", .least = "1s", .most = "30min",
+	.flags = RELOAD, .initial = "2min", .least = "1s", .most = "30min",
 	.help = "the same for the statements that read and write a whole round" },
 { "database", "durability", CHOICE(settings, database_durability), .initial = "strict",
 	.choices = "strict|relaxed",
@@ -110,8 +107,6 @@ const struct setting setting_rows[] = {
 { "mail", "lease", MS(settings, mail_lease_ms), .flags = RELOAD, .initial = "15min",
 	.least = "1min", .most = "2h",
 	.help = "how long a claim holds; longer than any relay's body" },
-{ "mail", "sweep", MS(settings, mail_sweep_ms), .flags = RELOAD, .initial = "1min",
-	.least = "1s", .most = "1h", .help = "how often lost claims are looked for" },
 { "mail", "uncertain-resend", MS(settings, mail_uncertain_resend_ms), .flags = RELOAD,
 	.initial = "10min", .least = "1min", .most = "1d",
 	.help = "after this, what may have been sent is sent once more, if its kind "

@@ -39,7 +39,6 @@ struct settings {
 	struct arena arena;
 
 	const char *organisation_name;
-	const char *const *organisation_help_lines;
 	const char *organisation_zone;
 
 	const char *database_conninfo;
@@ -55,7 +54,7 @@ struct settings {
 	const char *mail_link_base;
 	const char *mail_templates;
 	int64_t mail_batch;
-	int64_t mail_lease_ms, mail_sweep_ms, mail_uncertain_resend_ms;
+	int64_t mail_lease_ms, mail_uncertain_resend_ms;
 
 	const char *web_listen;
 	const char *const *web_hosts;
