@@ -1,6 +1,6 @@
 # convened is a library and a tiny main, so that scenario tests run it with a clock of theirs.
 noinst_LIBRARIES += daemon/libdaemon.a
-daemon_libdaemon_a_CPPFLAGS = $(SEE_STORE) -I$(srcdir)/daemon
+daemon_libdaemon_a_CPPFLAGS = $(SEE_STORE) $(FOLDERS) -I$(srcdir)/daemon
 daemon_libdaemon_a_SOURCES =
 daemon_libdaemon_a_SOURCES += daemon/compose.c daemon/compose.h
 daemon_libdaemon_a_SOURCES += daemon/options.c daemon/options.h

@@ -2,7 +2,7 @@
 #ifndef CONVENE_OPTIONS_H
 #define CONVENE_OPTIONS_H
 
-#define OPTIONS_CONFIG "/etc/convene/convene.conf"
+#define OPTIONS_CONFIG SYSCONFDIR "/convene/convene.conf"
 
 enum options_task { OPTIONS_RUN, OPTIONS_CHECK, OPTIONS_END };
 

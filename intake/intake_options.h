@@ -2,7 +2,7 @@
 #ifndef CONVENE_INTAKE_OPTIONS_H
 #define CONVENE_INTAKE_OPTIONS_H
 
-#define INTAKE_OPTIONS_CONFIG "/etc/convene/convene.conf"
+#define INTAKE_OPTIONS_CONFIG SYSCONFDIR "/convene/convene.conf"
 
 enum intake_options_task {
 	INTAKE_OPTIONS_PIPE,

@@ -1,6 +1,6 @@
 # convene-intake is a library and a tiny main, so that tests look into it.
 noinst_LIBRARIES += intake/libintake.a
-intake_libintake_a_CPPFLAGS = $(SEE_STORE) -I$(srcdir)/intake
+intake_libintake_a_CPPFLAGS = $(SEE_STORE) $(FOLDERS) -I$(srcdir)/intake
 intake_libintake_a_SOURCES =
 intake_libintake_a_SOURCES += intake/intake.c intake/intake.h
 intake_libintake_a_SOURCES += intake/intake_check.c intake/intake_check.h

@@ -20,6 +20,7 @@ SHELL_TESTS = \
 	tests/ctl/convenectl.test \
 	tests/tools/convene-db.test \
 	tests/tools/graph.test \
+	tests/tools/install.test \
 	tests/tools/listed.test \
 	tests/tools/mail-catcher.test \
 	tests/tools/make-roster.test \

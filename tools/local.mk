@@ -11,9 +11,10 @@ check-workers:
 EXTRA_DIST += tools/put-tables
 # The parts of the manual and the sample file that are made of the tables.
 noinst_PROGRAMS += tools/print-tables
-tools_print_tables_CPPFLAGS = $(SEE_CORE)
+# They name the folders of a package, whatever configure was told: hence tables of its own.
+tools_print_tables_CPPFLAGS = $(SEE_CORE) -DPKGDATADIR='"/usr/share/convene"'
 tools_print_tables_LDADD = $(CORE_LIBS)
-tools_print_tables_SOURCES = tools/print-tables.c
+tools_print_tables_SOURCES = tools/print-tables.c lib/core/command_table.c lib/core/setting_table.c
 tables: tools/print-tables
 	$(srcdir)/tools/put-tables $(abs_builddir)/tools/print-tables
 .PHONY: tables

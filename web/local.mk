@@ -1,6 +1,6 @@
 # convene-web is a library and a tiny main, so that tests serve pages in their own loop.
 noinst_LIBRARIES += web/libweb.a
-web_libweb_a_CPPFLAGS = $(SEE_STORE) -I$(srcdir)/web
+web_libweb_a_CPPFLAGS = $(SEE_STORE) $(FOLDERS) -I$(srcdir)/web
 web_libweb_a_SOURCES =
 web_libweb_a_SOURCES += web/answer_view.c web/answer_view.h
 web_libweb_a_SOURCES += web/misses.c web/misses.h

@@ -2,7 +2,7 @@
 #ifndef CONVENE_WEB_OPTIONS_H
 #define CONVENE_WEB_OPTIONS_H
 
-#define WEB_OPTIONS_CONFIG "/etc/convene/convene.conf"
+#define WEB_OPTIONS_CONFIG SYSCONFDIR "/convene/convene.conf"
 
 enum web_options_task { WEB_OPTIONS_RUN, WEB_OPTIONS_CHECK, WEB_OPTIONS_END };
 

@@ -1,6 +1,6 @@
 # The mails' templates, which an administrator may replace.
-templatesdir = $(pkgdatadir)/templates
-dist_templates_DATA = \
+mailsdir = $(pkgdatadir)/templates/mail
+dist_mails_DATA = \
 	etc/templates/cancellation.md \
 	etc/templates/change.md \
 	etc/templates/confirmation.md \

@@ -1,5 +1,5 @@
 noinst_LIBRARIES += lib/core/libcore.a
-lib_core_libcore_a_CPPFLAGS = $(SEE_CORE)
+lib_core_libcore_a_CPPFLAGS = $(SEE_CORE) $(FOLDERS)
 lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
 	lib/core/argument.c lib/core/argument.h \

@@ -98,9 +98,9 @@ const struct setting setting_rows[] = {
 	.example = "https://dinners.example.org",
 	.help = "where the pages are, as people reach them" },
 { "mail", "domain", TEXT(settings, mail_domain), .flags = RELOAD, .initial = "",
-	.help = "domain of message ids, bounces and replies; without it, that of from" },
+	.help = "domain of message ids and of calendar uids; without it, that of from" },
 { "mail", "templates", TEXT(settings, mail_templates), .flags = RELOAD | PATH,
-	.initial = "/usr/share/convene/templates/mail", .help = "folder of the mails' "
+	.initial = PKGDATADIR "/templates/mail", .help = "folder of the mails' "
 	    "texts" },
 { "mail", "batch", COUNT(settings, mail_batch), .flags = RELOAD, .initial = "64",
 	.least = "1", .most = "500", .help = "mails claimed at once" },
@@ -113,7 +113,8 @@ const struct setting setting_rows[] = {
 	    "allows" },
 
 { "web", "listen", TEXT(settings, web_listen), .initial = "127.0.0.1:8080",
-	.help = "where the proxy reaches the pages: address:port, or a socket's path" },
+	.help = "where the proxy reaches the pages: address:port, or a socket's path; a "
+	    "socket passed by systemd wins" },
 { "web", "hosts", LIST(settings, web_hosts), .flags = RELOAD, .initial = "",
 	.help = "names the pages answer to; without any, that of link-base" },
 { "web", "proxy", LIST(settings, web_proxy), .flags = RELOAD, .initial = "",
@@ -121,7 +122,7 @@ const struct setting setting_rows[] = {
 { "web", "connections", COUNT(settings, web_connections), .initial = "512",
 	.least = "1", .most = "16384", .help = "connections at a time" },
 { "web", "templates", TEXT(settings, web_templates), .flags = RELOAD | PATH,
-	.initial = "/usr/share/convene/templates/pages", .help = "folder of the pages" },
+	.initial = PKGDATADIR "/templates/pages", .help = "folder of the pages" },
 
 { "metrics", "listen", TEXT(settings, metrics_listen), .initial = "",
 	.example = "127.0.0.1:9464",
@@ -139,7 +140,7 @@ const struct setting setting_rows[] = {
 { "role", "users", LIST(settings_role, users), .flags = TITLED | RELOAD, .initial = "",
 	.help = "user names that hold the role" },
 { "role", "groups", LIST(settings_role, groups), .flags = TITLED | RELOAD, .initial = "",
-	.example = "convene-operators", .help = "groups whose members do" },
+	.example = "convene-operator", .help = "groups whose members do" },
 
 { "tick", "every", MS(settings, tick_every_ms), .flags = RELOAD, .initial = "5s",
 	.least = "100ms", .most = "1h", .help = "how often to look what is due" },
