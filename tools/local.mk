@@ -8,6 +8,11 @@ check-units:
 	$(MAKE) check TESTS='$(UNIT_TESTS)'
 check-workers:
 	$(MAKE) check TESTS="$$(printf '%s\n' $(UNIT_TESTS) | grep -E '(workers|threads)$$' | paste -sd ' ')"
+# distcheck shows that the archive has all that a build and its tests need: the faults of
+# tests/e2e need nothing that the others do not.
+.PHONY: check-archive
+check-archive:
+	$(MAKE) distcheck TESTS='$$(UNIT_TESTS) $$(filter-out tests/e2e/faults/%,$$(SHELL_TESTS))'
 EXTRA_DIST += tools/put-tables
 # The parts of the manual and the sample file that are made of the tables.
 noinst_PROGRAMS += tools/print-tables
