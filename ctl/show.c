@@ -25,11 +25,15 @@ add_bold(struct text *text, const char *label, bool has_color)
 		text_add(text, "\x1B[0m");
 }
 
-/* A list of objects is a table, an object is a block of its own; both follow the plain
- * fields. */
+/* A list of objects is a table, an object and a text of several lines are blocks of their
+ * own; all follow the plain fields. */
 static bool
 is_plain(const struct json *value)
 {
+	const char *string = json_as_text(value);
+
+	if (string != NULL)
+		return strchr(string, '\n') == NULL;
 	if (json_kind(value) == JSON_KIND_OBJECT)
 		return false;
 	return json_kind(value) != JSON_KIND_ARRAY ||
@@ -106,6 +110,20 @@ add_table(struct text *text, const struct json *items, size_t indent, bool has_c
 	table_add(text, &table);
 }
 
+static void
+add_lines(struct text *text, const char *string, size_t indent)
+{
+	CLEANUP(free_ptr) char *copy = alloc_text(string);
+	char *rest = copy, *line;
+
+	while ((line = strsep(&rest, "\n")) != NULL && (rest != NULL || *line != '\0')) {
+		line[strcspn(line, "\r")] = '\0';
+		add_blanks(text, indent);
+		text_add_line(text, line);
+		text_add(text, "\n");
+	}
+}
+
 static void add_object(struct text *text, const struct json *object, size_t indent,
     bool has_color);
 
@@ -121,7 +139,9 @@ add_block(struct text *text, const struct json *object, const char *name, size_t
 	add_blanks(text, indent);
 	add_bold(text, text_string(&label), has_color);
 	text_add(text, "\n");
-	if (json_kind(value) == JSON_KIND_ARRAY)
+	if (json_as_text(value) != NULL)
+		add_lines(text, json_as_text(value), indent + 2);
+	else if (json_kind(value) == JSON_KIND_ARRAY)
 		add_table(text, value, indent + 2, has_color);
 	else
 		add_object(text, value, indent + 2, has_color);

@@ -19,6 +19,9 @@ QUERIES = \
 	sql/queries/gathering/list.sql \
 	sql/queries/gathering/move.sql \
 	sql/queries/gathering/show.sql \
+	sql/queries/inbound/done.sql \
+	sql/queries/inbound/list.sql \
+	sql/queries/inbound/show.sql \
 	sql/queries/instance/beat.sql \
 	sql/queries/intake/note.sql \
 	sql/queries/intake/reply.sql \

@@ -7,6 +7,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA convene TO convened;
 GRANT INSERT, UPDATE ON setting, instance, leader, site, person, exclusion, program, season,
     enrolment, prompt, venue, round, gathering, seat, left_out, met, message, attempt, template,
     token, suppression, fund TO convened;
+GRANT UPDATE (content) ON inbound TO convened;
 GRANT INSERT ON audit, prompt_given, consent TO convened;
 GRANT DELETE ON instance TO convened;
 GRANT EXECUTE ON FUNCTION

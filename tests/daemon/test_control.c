@@ -305,6 +305,38 @@ START_TEST(test_reload)
 }
 END_TEST
 
+/* A mail that intake keeps is counted, listed, read, and gone once it is done. */
+START_TEST(test_kept_mail)
+{
+	char path[80], done[100];
+
+	house_start("operator");
+	live_admin("INSERT INTO convene.inbound (digest, kind, effect, content, "
+		   "received_at) VALUES (sha256('a'), 'words', 'kept', E'Subject: "
+		   "Hi\\n\\nI am late', now()), (sha256('b'), 'reply', 'accepted', "
+		   "NULL, now())");
+	const char *id = live_admin("SELECT inbound_id FROM convene.inbound "
+				    "WHERE content IS NOT NULL");
+
+	snprintf(path, sizeof path, "/v1/inbound/%s", id);
+	snprintf(done, sizeof done, "%s/done", path);
+	ck_assert_int_eq(house_get("/v1/inbound"), 200);
+	ck_assert_uint_eq(json_count(json_find(house.json, "items")), 1);
+	ck_assert_int_eq(house_get(path), 200);
+	ck_assert_str_eq(house_text("mail"), "Subject: Hi\n\nI am late");
+	ck_assert_str_eq(house_text("effect"), "kept");
+	ck_assert_int_eq(house_ask("POST", done, "{\"reason\":\"called\"}"), 200);
+	ck_assert(strstr(house_text("done"), "its text is gone") != NULL);
+	ck_assert_int_eq(house_ask("POST", done, "{\"reason\":\"again\"}"), 200);
+	ck_assert(strstr(house_text("done"), "was done before") != NULL);
+	ck_assert_int_eq(house_get("/v1/inbound"), 200);
+	ck_assert_uint_eq(json_count(json_find(house.json, "items")), 0);
+	ck_assert_str_eq(live_admin("SELECT string_agg(action || ': ' || reason, ', ') "
+				    "FROM convene.audit"),
+	    "message done: called");
+}
+END_TEST
+
 START_TEST(test_settings_list)
 {
 	house_start("operator");
@@ -335,6 +367,7 @@ main(void)
 	tcase_add_loop_test(tests, test_wrong_values_change_nothing, 0,
 	    (int)COUNT_OF(wrong));
 	tcase_add_test(tests, test_reload);
+	tcase_add_test(tests, test_kept_mail);
 	tcase_add_test(tests, test_settings_list);
 	return run_tests("control", tests);
 }
