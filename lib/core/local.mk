@@ -36,6 +36,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/roster_managers.c lib/core/roster_managers.h \
 	lib/core/setting.c lib/core/setting.h \
 	lib/core/setting_check.c lib/core/setting_check.h \
+	lib/core/setting_place.c lib/core/setting_place.h \
 	lib/core/setting_show.c lib/core/setting_show.h \
 	lib/core/setting_table.c lib/core/setting_table.h \
 	lib/core/settings.h \

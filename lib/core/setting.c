@@ -275,8 +275,8 @@ find_home(struct settings *settings, const char *section, const char *title,
 					     : add_role(settings, title, ret_home, err);
 }
 
-static const struct setting *
-find_row(const char *section, const char *title, const char *name)
+const struct setting *
+setting_find(const char *section, const char *title, const char *name)
 {
 	for (size_t i = 0; i < setting_row_count; i++) {
 		const struct setting *row = &setting_rows[i];
@@ -312,7 +312,7 @@ enum status
 setting_set(struct settings *settings, const char *section, const char *title,
     const char *name, const char *value, struct err *err)
 {
-	const struct setting *row = find_row(section, title, name);
+	const struct setting *row = setting_find(section, title, name);
 	struct err why = { 0 };
 	void *home = NULL;
 

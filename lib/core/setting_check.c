@@ -1,23 +1,18 @@
 #include "setting_check.h"
 
 #include "address.h"
+#include "setting_place.h"
 #include "setting_table.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-static void
-complain(struct text *errors, const struct err *err)
-{
-	text_add_line(errors, err->text);
-	text_add(errors, "\n");
-}
-
-#define COMPLAIN(errors, ...)                                   \
-	do {                                                    \
-		struct err err_;                                \
-		(void)err_set(&err_, ERR_INVALID, __VA_ARGS__); \
-		complain(errors, &err_);                        \
+/* field: the value to mend, or NULL when there is none. */
+#define COMPLAIN(errors, settings, field, ...)                      \
+	do {                                                        \
+		struct err err_;                                    \
+		(void)err_set(&err_, ERR_INVALID, __VA_ARGS__);     \
+		setting_place_tell(errors, settings, field, &err_); \
 	} while (0)
 
 static bool
@@ -50,9 +45,10 @@ check_required(const struct settings *settings, struct text *errors)
 			if (is_set(
 				*(const char *const *)((const char *)home + row->offset)))
 				continue;
-			COMPLAIN(errors, "%s %s%s%s%s is missing: %s", row->section,
-			    title != NULL ? "\"" : "", title != NULL ? title : "",
-			    title != NULL ? "\" " : "", row->name, row->help);
+			COMPLAIN(errors, settings, NULL, "%s %s%s%s%s is missing: %s",
+			    row->section, title != NULL ? "\"" : "",
+			    title != NULL ? title : "", title != NULL ? "\" " : "",
+			    row->name, row->help);
 		}
 	}
 }
@@ -65,22 +61,27 @@ check_relay(const struct settings *settings, const struct settings_relay *relay,
 
 	if (relay->tls == SETTINGS_PLAIN && is_set(relay->host) &&
 	    !is_loopback(relay->host))
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings, &relay->tls,
 		    "relay \"%s\" tls is off, which only a relay on loopback may "
 		    "be, not %s",
 		    relay->title, relay->host);
 	if (relay->tls == SETTINGS_PLAIN && is_set(relay->ca_file))
-		COMPLAIN(errors, "relay \"%s\" has a ca-file, but tls is off",
-		    relay->title);
+		COMPLAIN(errors, settings, &relay->ca_file,
+		    "relay \"%s\" has a ca-file, but tls is off", relay->title);
 	if (has_user != is_set(relay->password_credential))
-		COMPLAIN(errors, "relay \"%s\" has %s without %s", relay->title,
+		COMPLAIN(errors, settings,
+		    has_user ? &relay->user : &relay->password_credential,
+		    "relay \"%s\" has %s without %s", relay->title,
 		    has_user ? "user" : "password-credential",
 		    has_user ? "password-credential" : "user");
 	if (strchr(relay->password_credential, '/') != NULL)
-		COMPLAIN(errors, "relay \"%s\" password-credential is a name, not a path",
+		COMPLAIN(errors, settings, &relay->password_credential,
+		    "relay \"%s\" password-credential is a name, not a path",
 		    relay->title);
 	if (settings->mail_lease_ms <= relay->body_ms)
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings,
+		    setting_place_either(settings, &settings->mail_lease_ms,
+			&relay->body_ms),
 		    "mail lease must be longer than relay \"%s\" body, or two "
 		    "daemons may send one mail",
 		    relay->title);
@@ -94,19 +95,22 @@ check_mail(const struct settings *settings, struct text *errors)
 	struct err err;
 
 	if (is_set(from) && address_check(from, strlen(from), &err) != OK)
-		COMPLAIN(errors, "mail from: %s", err.text);
+		COMPLAIN(errors, settings, &settings->mail_from, "mail from: %s",
+		    err.text);
 	if (!is_set(base))
 		return;
 	if (!is_plain && strncmp(base, "https://", 8) != 0)
-		COMPLAIN(errors, "mail link-base begins with https://, not '%s'", base);
+		COMPLAIN(errors, settings, &settings->mail_link_base,
+		    "mail link-base begins with https://, not '%s'", base);
 	else if (is_plain && strncmp(base + 7, "localhost", 9) != 0 &&
 	    strncmp(base + 7, "127.", 4) != 0 && strncmp(base + 7, "[::1]", 5) != 0)
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings, &settings->mail_link_base,
 		    "mail link-base must be https:// beyond this machine: its "
 		    "links are keys");
 	if (base[strlen(base) - 1] == '/' || strchr(base, '?') != NULL ||
 	    strchr(base, '#') != NULL)
-		COMPLAIN(errors, "mail link-base ends without / and holds no ? or #");
+		COMPLAIN(errors, settings, &settings->mail_link_base,
+		    "mail link-base ends without / and holds no ? or #");
 }
 
 static void
@@ -115,27 +119,38 @@ check_rest(const struct settings *settings, struct text *errors)
 	const char *metrics = settings->metrics_listen;
 
 	if (settings->database_formation_answer_ms < settings->database_answer_ms)
-		COMPLAIN(errors, "database formation-answer is shorter than answer");
+		COMPLAIN(errors, settings,
+		    setting_place_either(settings,
+			&settings->database_formation_answer_ms,
+			&settings->database_answer_ms),
+		    "database formation-answer is shorter than answer");
 	if (strstr(settings->database_conninfo, "password") != NULL)
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings, &settings->database_conninfo,
 		    "database conninfo holds a password: put it into a passfile "
 		    "(passfile=PATH), which only the daemon may read");
 	if (settings->control_per_uid > settings->control_connections)
-		COMPLAIN(errors, "control per-uid is more than connections");
+		COMPLAIN(errors, settings,
+		    setting_place_either(settings, &settings->control_per_uid,
+			&settings->control_connections),
+		    "control per-uid is more than connections");
 	if (strcmp(settings->control_socket, settings->control_file_socket) == 0)
-		COMPLAIN(errors, "control socket and file-socket are one path");
+		COMPLAIN(errors, settings,
+		    setting_place_either(settings, &settings->control_file_socket,
+			&settings->control_socket),
+		    "control socket and file-socket are one path");
 	if (is_set(metrics) && strncmp(metrics, "127.", 4) != 0 &&
 	    strncmp(metrics, "[::1]:", 6) != 0)
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings, &settings->metrics_listen,
 		    "metrics listen is a loopback address and port, not '%s'", metrics);
 	if (settings->relay_count == 0)
-		COMPLAIN(errors,
+		COMPLAIN(errors, settings, NULL,
 		    "there is no relay: nothing could be sent; add relay \"main\" "
 		    "{ host = ... }");
 	for (size_t i = 0; i < settings->role_count; i++)
 		if (settings->roles[i].users[0] == NULL &&
 		    settings->roles[i].groups[0] == NULL)
-			COMPLAIN(errors, "role \"%s\" names neither users nor groups",
+			COMPLAIN(errors, settings, NULL,
+			    "role \"%s\" names neither users nor groups",
 			    settings->roles[i].title);
 }
 

@@ -7,6 +7,10 @@
 extern const struct setting setting_rows[];
 extern const size_t setting_row_count;
 
+/* NULL: there is none of that name, or it has no title, or needs one. */
+const struct setting *setting_find(const char *section, const char *title,
+    const char *name);
+
 /* The struct that holds the settings of this section and index: settings itself, or a
  * relay's or role's. NULL: there is no such one. */
 const void *setting_table_home(const struct settings *settings, const char *section,

@@ -35,8 +35,12 @@ struct settings_role {
 	const char *const *groups;
 };
 
+struct settings_place;
+
 struct settings {
 	struct arena arena;
+	const char *file;                    /* NULL: none; these are setting_place's */
+	const struct settings_place *places; /* of the values that the file sets */
 
 	const char *organisation_name;
 	const char *organisation_zone;

@@ -295,8 +295,8 @@ hand_on(struct parse *parse, const struct entry *entry, config_set_fn *set, void
 	else if (has_control(entry->value))
 		(void)err_set(&err, ERR_INVALID, "%s %s holds a control character",
 		    entry->section, entry->name);
-	else if (set(entry->section, entry->title, entry->name, entry->value, &err,
-		     arg) == OK)
+	else if (set(entry->section, entry->title, entry->name, entry->value, entry->line,
+		     &err, arg) == OK)
 		return;
 	add_fault(parse, entry->line, err.text);
 }
@@ -335,7 +335,7 @@ parse_done(struct parse *parse)
 enum status
 config_parse(const char *file, const char *bytes, size_t length,
     const struct config_option *options, size_t count, config_set_fn *set, void *arg,
-    struct text *errors)
+    bool *ret_is_whole, struct text *errors)
 {
 	CLEANUP(parse_done) struct parse parse = { .options = options, .count = count };
 
@@ -346,8 +346,12 @@ config_parse(const char *file, const char *bytes, size_t length,
 		const char *copy = arena_bytes(&parse.arena, bytes, length);
 		const struct entry *entry;
 
-		while (!parse_once(&parse, copy) && parse.has_new_unknown)
-			continue;
+		bool is_read = parse_once(&parse, copy);
+
+		while (!is_read && parse.has_new_unknown)
+			is_read = parse_once(&parse, copy);
+		if (is_read)
+			*ret_is_whole = true;
 		STAILQ_FOREACH(entry, &parse.entries, link)
 		hand_on(&parse, entry, set, arg);
 	}
@@ -374,7 +378,7 @@ close_file(int *fd)
 
 enum status
 config_read(const char *path, const struct config_option *options, size_t count,
-    config_set_fn *set, void *arg, struct text *errors)
+    config_set_fn *set, void *arg, bool *ret_is_whole, struct text *errors)
 {
 	CLEANUP(close_file) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	CLEANUP(free_ptr) char *bytes = alloc_zero(1, CONFIG_BYTES_MAX + 1);
@@ -397,5 +401,6 @@ config_read(const char *path, const struct config_option *options, size_t count,
 	}
 	if (length > CONFIG_BYTES_MAX)
 		return tell(errors, path, ERR_INVALID, "is larger than 1 MiB");
-	return config_parse(path, bytes, length, options, count, set, arg, errors);
+	return config_parse(path, bytes, length, options, count, set, arg, ret_is_whole,
+	    errors);
 }

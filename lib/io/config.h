@@ -16,12 +16,13 @@ struct config_option {
  * without one. All texts are borrowed, whole lines of UTF-8 without controls. What is not
  * OK is an error of that line. */
 typedef enum status config_set_fn(const char *section, const char *title,
-    const char *name, const char *value, struct err *err, void *arg);
+    const char *name, const char *value, int line, struct err *err, void *arg);
 
 #define CONFIG_BYTES_MAX ((size_t)1 << 20)
 
 /* Adds a line "FILE:LINE: what is wrong" to errors for each error, in the file's order.
- * set is called only for what parses.
+ * set is called only for what parses. Of a file without an open brace and the like,
+ * *ret_is_whole becomes true, OK or not: then what set was not told, the file lacks.
  *
  *   ERR_INVALID      there are errors: a name that is not among the options, a name or a
  *                    section given twice, an open brace or string, ${NAME} of a variable
@@ -29,10 +30,10 @@ typedef enum status config_set_fn(const char *section, const char *title,
  *   ERR_NOT_FOUND    there is no such file
  *   ERR_UNAVAILABLE  it cannot be read */
 MUST_CHECK enum status config_read(const char *path, const struct config_option *options,
-    size_t count, config_set_fn *set, void *arg, struct text *errors);
+    size_t count, config_set_fn *set, void *arg, bool *ret_is_whole, struct text *errors);
 
 /* The same for bytes; file is only told in errors. */
 MUST_CHECK enum status config_parse(const char *file, const char *bytes, size_t length,
     const struct config_option *options, size_t count, config_set_fn *set, void *arg,
-    struct text *errors);
+    bool *ret_is_whole, struct text *errors);
 #endif

@@ -2,15 +2,18 @@
 
 #include "config.h"
 #include "setting_check.h"
+#include "setting_place.h"
 #include "zone.h"
-
-#include <string.h>
 
 static enum status
 on_value(const char *section, const char *title, const char *name, const char *value,
-    struct err *err, void *arg)
+    int line, struct err *err, void *arg)
 {
-	return setting_set(arg, section, title, name, value, err);
+	enum status status = setting_set(arg, section, title, name, value, err);
+
+	if (status == OK)
+		setting_place_note(arg, section, title, name, line);
+	return status;
 }
 
 static struct config_option *
@@ -34,32 +37,23 @@ static enum status
 check_zone(const struct settings *settings, struct text *errors)
 {
 	CLEANUP(zone_close) struct zone *zone = NULL;
-	struct err err;
+	struct err why, err;
 
 	if (settings->organisation_zone[0] == '\0' ||
-	    zone_open(settings->organisation_zone, &zone, &err) == OK)
+	    zone_open(settings->organisation_zone, &zone, &why) == OK)
 		return OK;
-	text_add(errors, "organisation zone: ");
-	text_add_line(errors, err.text);
-	text_add(errors, "\n");
+	(void)err_set(&err, ERR_INVALID, "organisation zone: %s", why.text);
+	setting_place_tell(errors, settings, &settings->organisation_zone, &err);
 	return ERR_INVALID;
 }
 
-/* "FILE: " before each line. */
-static void
-add_with_file(struct text *errors, const char *path, const struct text *lines)
+/* A file whose rest was not read lacks what may stand there. */
+static enum status
+check_whole(const struct settings *settings, struct text *errors)
 {
-	const char *line = text_string(lines);
+	enum status status = setting_check_all(settings, errors);
 
-	while (*line != '\0') {
-		size_t length = strcspn(line, "\n");
-
-		text_add_line(errors, path);
-		text_add(errors, ": ");
-		text_add_bytes(errors, line, length); /* escaped where it was made */
-		text_add(errors, "\n");
-		line += length + (line[length] == '\n');
-	}
+	return check_zone(settings, errors) == OK ? status : ERR_INVALID;
 }
 
 enum status
@@ -68,17 +62,14 @@ settings_file_read(const char *path, struct settings **ret_settings, struct text
 	size_t count;
 	CLEANUP(free_ptr) struct config_option *options = make_options(&count);
 	CLEANUP(setting_free) struct settings *settings = setting_new();
-	CLEANUP(text_done) struct text whole = { 0 };
-	enum status status = config_read(path, options, count, on_value, settings,
-	    errors);
+	bool is_whole = false;
 
-	if (status == ERR_NOT_FOUND || status == ERR_UNAVAILABLE)
-		return status;
-	if (setting_check_all(settings, &whole) != OK)
+	setting_place_file(settings, path);
+	enum status status = config_read(path, options, count, on_value, settings,
+	    &is_whole, errors);
+
+	if (is_whole && check_whole(settings, errors) != OK)
 		status = ERR_INVALID;
-	if (check_zone(settings, &whole) != OK)
-		status = ERR_INVALID;
-	add_with_file(errors, path, &whole);
 	if (status == OK)
 		*ret_settings = TAKE(settings);
 	return status;

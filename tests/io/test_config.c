@@ -14,10 +14,12 @@ static const struct config_option options[] = {
 	{ "relay", "port", true, false },
 };
 
+static bool is_whole; /* what the last parse said; each test has a process of its own */
+
 /* Writes down what it is given; "bad" is refused. */
 static enum status
 note(const char *section, const char *title, const char *name, const char *value,
-    struct err *err, void *arg)
+    int line, struct err *err, void *arg)
 {
 	struct text *noted = arg;
 
@@ -38,7 +40,7 @@ static enum status
 parse(const char *text, struct text *noted, struct text *errors)
 {
 	return config_parse("c.conf", text, strlen(text), options, COUNT_OF(options),
-	    note, noted, errors);
+	    note, noted, &is_whole, errors);
 }
 
 /* clang-format off */
@@ -156,7 +158,7 @@ START_TEST(test_nul_in_the_file_is_refused)
 	CLEANUP(text_done) struct text errors = { 0 };
 
 	ck_assert_int_eq(config_parse("c.conf", "mail {}\n\0mail {", 15, options,
-			     COUNT_OF(options), note, &noted, &errors),
+			     COUNT_OF(options), note, &noted, &is_whole, &errors),
 	    ERR_INVALID);
 	ck_assert_str_eq(text_string(&errors),
 	    "c.conf:2: this line holds a control character\n");
@@ -188,15 +190,15 @@ START_TEST(test_file_is_read_or_told)
 	ck_assert_int_eq(write(fd, "mail { batch = 3 }\n", 19), 19);
 	close(fd);
 	enum status status = config_read(path, options, COUNT_OF(options), note, &noted,
-	    &errors);
+	    &is_whole, &errors);
 	unlink(path);
 	ck_assert_int_eq(status, OK);
 	ck_assert_str_eq(text_string(&noted), "mail/-/batch=3; ");
 	ck_assert_int_eq(config_read("/nowhere/c.conf", options, COUNT_OF(options), note,
-			     &noted, &errors),
+			     &noted, &is_whole, &errors),
 	    ERR_NOT_FOUND);
 	ck_assert_int_eq(config_read("/tmp", options, COUNT_OF(options), note, &noted,
-			     &errors),
+			     &is_whole, &errors),
 	    ERR_INVALID);
 	ck_assert_str_eq(text_string(&errors),
 	    "/nowhere/c.conf: No such file or directory\n/tmp: is not a file\n");

@@ -96,9 +96,49 @@ START_TEST(test_every_error_is_told)
 	    strstr(errors.data, ":3: there is no setting or section 'nmae'"));
 	ck_assert_ptr_nonnull(strstr(errors.data, ":7: mail batch is 1 to 500, not 0\n"));
 	ck_assert_ptr_nonnull(strstr(errors.data, ": organisation name is missing"));
-	ck_assert_ptr_nonnull(strstr(errors.data, ": organisation zone: "));
+	ck_assert_ptr_nonnull(strstr(errors.data, ":2: organisation zone: "));
 	ck_assert_ptr_nonnull(strstr(errors.data, ": mail link-base is missing"));
 	ck_assert_ptr_nonnull(strstr(errors.data, ": there is no relay"));
+}
+END_TEST
+
+static const struct {
+	const char *text, *wanted;
+} placed[] = {
+	{ "mail {\n\n from = dinners\n}\n", ":3: mail from: " },
+	{ "mail {\n link-base = http://x.example\n}\n", ":2: mail link-base must be" },
+	{ "metrics {\n listen = 0.0.0.0:9464\n}\n", ":2: metrics listen is a loopback" },
+	{ "relay main {\n host = a\n}\nrelay spare {\n host = a\n tls = off\n}\n",
+	    ":6: relay \"spare\" tls is off" },
+	{ "relay main {\n host = a\n body = 20min\n}\n", ":3: mail lease must be" },
+	{ "database {\n answer = 5min\n}\n", ":2: database formation-answer is" },
+};
+
+START_TEST(test_error_of_two_has_its_line)
+{
+	CLEANUP(setting_free) struct settings *settings = NULL;
+	CLEANUP(text_done) struct text errors = { 0 };
+
+	ck_assert_int_eq(read_text(placed[_i].text, &settings, &errors), ERR_INVALID);
+	ck_assert_msg(strstr(errors.data, placed[_i].wanted) != NULL, "%s", errors.data);
+}
+END_TEST
+
+/* What an open brace or string hides is not missing. */
+static const char *const broken[] = {
+	"organisation {\n name = x\n",
+	"organisation {\n name = x\n zone = \"UTC\n}\n",
+	"mail {\n from = \n}\norganisation { name = x }\n",
+};
+
+START_TEST(test_broken_file_has_one_error)
+{
+	CLEANUP(setting_free) struct settings *settings = NULL;
+	CLEANUP(text_done) struct text errors = { 0 };
+
+	ck_assert_int_eq(read_text(broken[_i], &settings, &errors), ERR_INVALID);
+	ck_assert_msg(strchr(errors.data, '\n') == errors.data + errors.length - 1,
+	    "one fault, more lines: %s", errors.data);
 }
 END_TEST
 
@@ -122,6 +162,8 @@ main(void)
 	tcase_add_test(tests, test_sample_is_right);
 	tcase_add_test(tests, test_all_of_the_sample_is_right);
 	tcase_add_test(tests, test_every_error_is_told);
+	tcase_add_loop_test(tests, test_error_of_two_has_its_line, 0, COUNT_OF(placed));
+	tcase_add_loop_test(tests, test_broken_file_has_one_error, 0, COUNT_OF(broken));
 	tcase_add_test(tests, test_no_file_is_not_found);
 	return run_tests("settings_file", tests);
 }
