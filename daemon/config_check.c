@@ -1,9 +1,20 @@
 #include "config_check.h"
 
 #include "letter_files.h"
+#include "peer_roles.h"
 #include "settings_file.h"
 
 #include <stdio.h>
+
+/* Each of them, so that one look finds all. */
+static enum status
+check_machine(const struct settings *settings, struct text *errors)
+{
+	enum status status = peer_roles_check(settings, errors);
+
+	return letter_files_check(settings->mail_templates, errors) == OK ? status
+									  : ERR_INVALID;
+}
 
 enum status
 config_check(const char *path)
@@ -13,7 +24,7 @@ config_check(const char *path)
 	enum status status = settings_file_read(path, &settings, &errors);
 
 	if (status == OK)
-		status = letter_files_check(settings->mail_templates, &errors);
+		status = check_machine(settings, &errors);
 	if (status == OK) {
 		printf("%s: no error\n", path);
 		return OK;

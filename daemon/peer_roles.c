@@ -1,5 +1,7 @@
 #include "peer_roles.h"
 
+#include "setting_place.h"
+
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
@@ -147,6 +149,36 @@ peer_roles_new(const struct settings *settings, struct peer_roles **ret_roles,
 	if (status == OK)
 		*ret_roles = TAKE(roles);
 	return status;
+}
+
+static void
+check_role(const struct settings *settings, const struct settings_role *role,
+    struct text *errors)
+{
+	struct err err;
+	uid_t uid;
+	gid_t gid;
+
+	for (size_t i = 0; i < count_names(role->users); i++)
+		if (find_user(role->users[i], &uid, &err) != OK)
+			setting_place_tell(errors, settings, &role->users, &err);
+	for (size_t i = 0; i < count_names(role->groups); i++)
+		if (peer_roles_find_group(role->groups[i], &gid, &err) != OK)
+			setting_place_tell(errors, settings, &role->groups, &err);
+}
+
+enum status
+peer_roles_check(const struct settings *settings, struct text *errors)
+{
+	size_t before = errors->length;
+	struct err err;
+	gid_t gid;
+
+	for (size_t i = 0; i < settings->role_count; i++)
+		check_role(settings, &settings->roles[i], errors);
+	if (peer_roles_find_group(settings->control_group, &gid, &err) != OK)
+		setting_place_tell(errors, settings, &settings->control_group, &err);
+	return errors->length == before ? OK : ERR_INVALID;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "http_peer.h"
 #include "settings.h"
+#include "text.h"
 
 struct peer_roles;
 
@@ -23,6 +24,11 @@ unsigned peer_roles_of(const struct peer_roles *roles, const struct http_peer *p
 MUST_CHECK enum status peer_roles_refuse(const struct peer_roles *roles,
     const struct http_peer *peer, const char *what, enum role needed,
     char fix[static PEER_ROLES_FIX_MAX], struct err *err);
+
+/* Adds a line to errors for each user and group of the roles, and the control group, that
+ * this machine does not know. ERR_INVALID when there is any. As peer_roles_new(). */
+MUST_CHECK enum status peer_roles_check(const struct settings *settings,
+    struct text *errors);
 
 /* (gid_t)-1 in *ret_gid for "". As peer_roles_new(): not on the loop. */
 MUST_CHECK enum status peer_roles_find_group(const char *name, gid_t *ret_gid,
