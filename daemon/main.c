@@ -31,7 +31,7 @@ main(int argc, char **argv)
 	case OPTIONS_END:
 		return options.exit_code;
 	case OPTIONS_CHECK:
-		return config_check(options.config_path);
+		return (int)config_check(options.config_path);
 	case OPTIONS_RUN:
 		break;
 	}
@@ -39,5 +39,5 @@ main(int argc, char **argv)
 		(void)fputs("convened: not as root: systemctl start convened\n", stderr);
 		return ERR_DENIED;
 	}
-	return run(options.config_path);
+	return (int)run(options.config_path);
 }

@@ -28,7 +28,7 @@ main(int argc, char **argv)
 	if (options.task == INTAKE_OPTIONS_END)
 		return options.exit_code;
 	if (options.task == INTAKE_OPTIONS_CHECK)
-		return intake_check(options.config_path);
+		return (int)intake_check(options.config_path);
 	if (getuid() == 0 || geteuid() == 0) {
 		(void)fputs("convene-intake: not as root: setpriv "
 			    "--reuid=convene-intake, or user=convene-intake in "

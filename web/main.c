@@ -15,7 +15,7 @@ main(int argc, char **argv)
 	if (options.task == WEB_OPTIONS_END)
 		return options.exit_code;
 	if (options.task == WEB_OPTIONS_CHECK)
-		return web_check(options.config_path);
+		return (int)web_check(options.config_path);
 	if (getuid() == 0 || geteuid() == 0) {
 		(void)fputs("convene-web: not as root: systemctl start convene-web, or "
 			    "setpriv --reuid=convene-web\n",
@@ -30,5 +30,5 @@ main(int argc, char **argv)
 		(void)fprintf(stderr, "convene-web: %s\n", err.text);
 	web_close(&web);
 	event_base_free(base);
-	return err.status;
+	return (int)err.status;
 }

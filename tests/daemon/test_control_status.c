@@ -117,8 +117,8 @@ START_TEST(test_figures)
 		"convene_db_up 1\n",
 		"convene_relay_up 1\n",
 		"convene_loop_lag_seconds_bucket{le=\"+Inf\"} ",
-		"convene_http_requests_total{listener=\"control\",route=\"POST "
-		"/v1/funds\",code=\"200\"} 1\n",
+		("convene_http_requests_total{listener=\"control\",route=\"POST "
+		 "/v1/funds\",code=\"200\"} 1\n"),
 		"convene_connections{listener=\"control\"} ",
 		"convene_round_last_success_timestamp_seconds 0\n",
 		"convene_fund_cents{fund=\"PF-1\",part=\"free\"} 100000\n",
