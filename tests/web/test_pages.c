@@ -249,7 +249,8 @@ START_TEST(test_headers_are_those_that_were_promised)
 {
 	static const char *const lines[] = {
 		("Content-Security-Policy: default-src 'none'; style-src 'self'; img-src "
-		 "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"),
+		 "'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+		 "'none'\r\n"),
 		"X-Content-Type-Options: nosniff\r\n",
 		"Cross-Origin-Opener-Policy: same-origin\r\n",
 		"Cross-Origin-Resource-Policy: same-origin\r\n",
