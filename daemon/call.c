@@ -133,7 +133,7 @@ call_refuse_more(struct call *call, const struct err *err, const struct text *mo
 	CLEANUP(text_done) struct text json = { 0 };
 	struct fix fix;
 
-	fix_find(call->command, err, &fix);
+	fix_find(call->command, err, call->daemon->config_path, &fix);
 	const struct http_problem problem = {
 		.status = err->status,
 		.detail = fix.detail,

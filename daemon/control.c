@@ -191,9 +191,10 @@ on_call(struct http_call *http, struct err *err)
 static void
 on_error(struct http_call *http, int code, const struct err *err)
 {
+	const struct control *control = http_call_context(http);
 	struct fix fix;
 
-	fix_find(http_call_arg(http), err, &fix);
+	fix_find(http_call_arg(http), err, control->daemon->config_path, &fix);
 	http_problem(http,
 	    &(struct http_problem){
 		.status = err->status,

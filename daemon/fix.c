@@ -52,7 +52,8 @@ look_up_limit(const struct command *command, struct fix *fix)
 }
 
 void
-fix_find(const struct command *command, const struct err *err, struct fix *ret_fix)
+fix_find(const struct command *command, const struct err *err, const char *config_path,
+    struct fix *ret_fix)
 {
 	char name[COMMAND_NAME_MAX];
 
@@ -67,7 +68,7 @@ fix_find(const struct command *command, const struct err *err, struct fix *ret_f
 		    "convenectl audit list");
 	else if (command == &command_table[COMMAND_SETTINGS_RELOAD])
 		snprintf(ret_fix->command, sizeof ret_fix->command,
-		    "convened --check-config shows all that is wrong");
+		    "convened --check-config %s", config_path);
 	else if (command == NULL)
 		snprintf(ret_fix->command, sizeof ret_fix->command,
 		    "convenectl commands");

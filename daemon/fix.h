@@ -5,11 +5,14 @@
 
 #include "command.h"
 
+#include <limits.h>
+
 struct fix {
 	char detail[sizeof(((struct err *)NULL)->text)]; /* without the command */
-	char command[160]; /* "": nothing is known to help */
+	char command[PATH_MAX + 40]; /* "": nothing is known to help */
 };
 
-/* command may be NULL: the request met none. */
-void fix_find(const struct command *command, const struct err *err, struct fix *ret_fix);
+/* command may be NULL: the request met none. config_path: the daemon's configuration. */
+void fix_find(const struct command *command, const struct err *err,
+    const char *config_path, struct fix *ret_fix);
 #endif
