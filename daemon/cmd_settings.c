@@ -21,17 +21,34 @@ add_section(struct json *item, const struct settings *settings, const char *sect
 	json_add_text(item, "section", text_string(&name));
 }
 
+/* The value in force, and the one that a restart would bring, if it is another. */
 static void
-add_row(struct json *items, const struct settings *settings,
-    const struct setting *setting, size_t index)
+add_values(struct json *item, const struct daemon *daemon, const struct setting *setting,
+    size_t index)
 {
 	CLEANUP(text_done) struct text value = { 0 };
+	CLEANUP(text_done) struct text read = { 0 };
+	bool is_read_anew = (setting->flags & SETTING_RELOAD) != 0;
+
+	setting_show_value(&read, daemon->settings, setting, index);
+	setting_show_value(&value, is_read_anew ? daemon->settings : daemon->at_start,
+	    setting, index);
+	json_add_text(item, "value", text_string(&value));
+	if (strcmp(text_string(&value), text_string(&read)) != 0)
+		json_add_text(item, "after_a_restart", text_string(&read));
+	else
+		json_add_null(item, "after_a_restart");
+}
+
+static void
+add_row(struct json *items, const struct daemon *daemon, const struct setting *setting,
+    size_t index)
+{
 	struct json *item = json_push_object(items);
 
-	add_section(item, settings, setting->section, index);
-	setting_show_value(&value, settings, setting, index);
+	add_section(item, daemon->settings, setting->section, index);
 	json_add_text(item, "name", setting->name);
-	json_add_text(item, "value", text_string(&value));
+	add_values(item, daemon, setting, index);
 	json_add_text(item, "default", setting->initial);
 	json_add_bool(item, "reloadable", (setting->flags & SETTING_RELOAD) != 0);
 	json_add_text(item, "help", setting->help);
@@ -51,7 +68,7 @@ cmd_settings_list(struct call *call, struct err *err)
 		size_t sections = setting_section_count(settings, rows[i].section);
 
 		for (size_t k = 0; k < sections; k++)
-			add_row(items, settings, &rows[i], k);
+			add_row(items, call->daemon, &rows[i], k);
 	}
 	json_add_null(json, "next");
 	json_write(&text, json);

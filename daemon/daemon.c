@@ -158,6 +158,7 @@ open_all(struct daemon *daemon, struct err *err)
 {
 	enum status status = read_settings(daemon->config_path, &daemon->settings, err);
 
+	daemon->at_start = daemon->settings;
 	if (status == OK)
 		status = read_key(daemon, err);
 	if (status != OK)
@@ -245,13 +246,13 @@ swap_settings(struct reload *reload)
 	struct daemon *daemon = reload->daemon;
 	struct settings *old = daemon->settings;
 
-	setting_show_restarts(&reload->restarts, old, reload->settings);
+	setting_show_restarts(&reload->restarts, daemon->at_start, reload->settings);
 	daemon->settings = reload->settings;
 	if (mail_job_reload(daemon->mail, &reload->err) != OK) {
 		daemon->settings = old;
 		return;
 	}
-	reload->settings = old; /* to be freed */
+	reload->settings = old == daemon->at_start ? NULL : old; /* to be freed */
 	control_set_roles(daemon->control, &reload->roles);
 	greet(daemon);
 }
@@ -397,7 +398,9 @@ daemon_close(struct daemon **daemonp)
 	control_close(&daemon->control); /* those above have answered its calls */
 	lag_close(&daemon->lag);
 	ids_key_free(&daemon->link_key);
-	setting_free(&daemon->settings);
+	if (daemon->settings != daemon->at_start)
+		setting_free(&daemon->settings);
+	setting_free(&daemon->at_start);
 	journal_close();
 	free((char *)daemon->config_path);
 	free(daemon);

@@ -19,6 +19,7 @@ struct daemon {
 	struct event_base *base;
 	const char *config_path;
 	struct settings *settings; /* replaced by a reload: take it anew each time */
+	struct settings *at_start; /* those that need a restart are in force as here */
 	char instance_id[IDS_UUID_SIZE]; /* of this process */
 	int64_t started_ms;              /* monotonic */
 	bool is_reloading;
@@ -41,7 +42,7 @@ MUST_CHECK enum status daemon_open(struct event_base *base, const char *config_p
 
 /* Reads the configuration anew, in a worker; a bad one changes nothing. done, which may
  * be NULL, is called once, never before daemon_reload() returns. restarts names what
- * differs and waits for a restart: "database connections, web listen".
+ * differs from the start and waits for a restart: "database connections, web listen".
  *
  *   ERR_INVALID      the file, a template, a user or a group is wrong
  *   ERR_UNAVAILABLE  another reload is under way, or the daemon is ending */

@@ -485,7 +485,7 @@ const struct command command_table[COMMAND_COUNT] = {
 [COMMAND_SETTINGS_LIST] = { GET("settings", "list", "/v1/settings", ROLE_OPERATOR),
 	.help = "list every setting with its value in force",
 	.example = "convenectl settings list",
-	.columns = "section name value default reloadable",
+	.columns = "section name value default reloadable after_a_restart",
 	.arguments = ARGUMENTS() },
 [COMMAND_SETTINGS_RELOAD] = { POST("settings", "reload", "/v1/settings/reload",
 	ROLE_ADMIN),

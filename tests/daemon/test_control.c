@@ -6,6 +6,7 @@
 #include "live.h"
 #include "run.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -280,13 +281,17 @@ END_TEST
 
 START_TEST(test_reload)
 {
+	char check[PATH_MAX + 40];
+
 	house_start("admin");
+	snprintf(check, sizeof check, "convened --check-config %s",
+	    house.daemon->config_path);
 	ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 200);
 
 	house_configure("viewer", NULL, "frobnicate {}\n");
 	ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 400);
 	ck_assert(strstr(house_text("detail"), "convene.conf:") != NULL);
-	ck_assert(strstr(house_text("fix"), "convened --check-config") != NULL);
+	ck_assert_str_eq(house_text("fix"), check);
 	ck_assert_int_eq(house_get("/v1/status"), 200); /* still admin */
 	const struct json *troubles = json_find(house.json, "troubles");
 
@@ -296,6 +301,7 @@ START_TEST(test_reload)
 
 	house_configure("viewer", NULL, "role \"admin\" { groups = {\"no-such\"} }\n");
 	ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 400);
+	ck_assert_str_eq(house_text("fix"), check);
 	house_configure("viewer", NULL, "metrics { listen = \"127.0.0.1:0\" }\n");
 	ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 200);
 	ck_assert(strstr(house_text("after_a_restart"), "metrics listen") != NULL);
@@ -347,6 +353,40 @@ START_TEST(test_settings_list)
 }
 END_TEST
 
+static void
+assert_listed(const char *row)
+{
+	ck_assert_int_eq(house_get("/v1/settings"), 200);
+	ck_assert_msg(strstr(text_string(&house.body), row) != NULL, "no %s in %s", row,
+	    text_string(&house.body));
+}
+
+/* What needs a restart is shown as it works, through reload after reload. */
+START_TEST(test_settings_list_what_is_in_force)
+{
+	static const char *const reloaded =
+	    "\"section\":\"forming\",\"name\":\"effort\",\"value\":\"7\","
+	    "\"after_a_restart\":null";
+	static const char
+	    *const waiting = "\"section\":\"metrics\",\"name\":\"listen\",\"value\":\"\","
+			     "\"after_a_restart\":\"127.0.0.1:1\"";
+
+	house_start("admin");
+	house_configure("admin", NULL,
+	    "metrics { listen = \"127.0.0.1:1\" }\nforming { effort = 7 }\n");
+	for (int i = 0; i < 3; i++) {
+		ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 200);
+		ck_assert_str_eq(house_text("after_a_restart"), "metrics listen");
+		assert_listed(waiting);
+		assert_listed(reloaded);
+	}
+	house_configure("admin", NULL, NULL);
+	ck_assert_int_eq(house_ask("POST", "/v1/settings/reload", "{}"), 200);
+	ck_assert_ptr_null(json_find(house.json, "after_a_restart"));
+	assert_listed("\"name\":\"listen\",\"value\":\"\",\"after_a_restart\":null");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -369,5 +409,6 @@ main(void)
 	tcase_add_test(tests, test_reload);
 	tcase_add_test(tests, test_kept_mail);
 	tcase_add_test(tests, test_settings_list);
+	tcase_add_test(tests, test_settings_list_what_is_in_force);
 	return run_tests("control", tests);
 }
