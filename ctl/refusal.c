@@ -3,6 +3,7 @@
 #include "http_problem.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define REJECTS_SHOWN 40 /* --json has all */
@@ -54,9 +55,38 @@ refusal_status(int http_code, const struct json *answer)
 	return http_problem_status(http_code);
 }
 
-/* "roster.csv:12: P0007: site 'Harbour' is not known" */
+/* The daemon knows files by the manual's names, "roster.csv"; the user by his own. Adds
+ * text with the first of the former replaced. values may be NULL. */
 static void
-tell_rejects(const struct json *rejects)
+add_named(struct text *line, const char *string, const struct inputs *values)
+{
+	const struct argument *at = values == NULL ? NULL : values->command->arguments;
+	char name[ARGUMENT_WIRE_NAME_MAX + 4];
+
+	for (; at != NULL && at->name != NULL; at++) {
+		const char *path = inputs_text(values, at->name), *place;
+		char wire[ARGUMENT_WIRE_NAME_MAX];
+
+		if (at->type != ARGUMENT_FILE || path == NULL)
+			continue;
+		snprintf(name, sizeof name, "%s.csv", argument_wire_name(at, wire));
+		place = strstr(string, name);
+		if (place == NULL)
+			continue;
+		CLEANUP(free_ptr)
+		char *before = strndup(string, (size_t)(place - string));
+
+		text_add_line(line, alloc_check(before));
+		text_add_line(line, path);
+		text_add_line(line, place + strlen(name));
+		return;
+	}
+	text_add_line(line, string);
+}
+
+/* "clinicians.csv:12: P0007: site 'Harbour' is not known" */
+static void
+tell_rejects(const struct json *rejects, const struct inputs *values)
 {
 	size_t count = json_count(rejects);
 
@@ -69,7 +99,7 @@ tell_rejects(const struct json *rejects)
 		int64_t number = 0;
 
 		(void)json_as_int(json_find(reject, "line"), &number); /* or 0 */
-		text_add_line(&line, file != NULL ? file : "line");
+		add_named(&line, file != NULL ? file : "line", values);
 		text_add(&line, ":");
 		text_add_int(&line, number);
 		text_add(&line, ": ");
@@ -86,14 +116,15 @@ tell_rejects(const struct json *rejects)
 }
 
 enum status
-refusal_tell_answer(const struct arguments *arguments, int http_code,
-    const struct json *problem)
+refusal_tell_answer(const struct arguments *arguments, const struct inputs *values,
+    int http_code, const struct json *problem)
 {
-	CLEANUP(text_done) struct text json = { 0 };
+	CLEANUP(text_done) struct text json = { 0 }, line = { 0 };
 	const char *title = json_as_text(json_find(problem, "title"));
 	const char *detail = json_as_text(json_find(problem, "detail"));
 	const char *fix = json_as_text(json_find(problem, "fix"));
 	const char *instance = json_as_text(json_find(problem, "instance"));
+	const char *left_out = json_as_text(json_find(problem, "left_out"));
 	enum status status = refusal_status(http_code, problem);
 	struct err err;
 
@@ -107,8 +138,11 @@ refusal_tell_answer(const struct arguments *arguments, int http_code,
 		puts(text_string(&json));
 		return status;
 	}
-	say("convenectl: ", detail != NULL ? detail : title, true);
-	tell_rejects(json_find(problem, "rejects"));
+	add_named(&line, detail != NULL ? detail : title, values);
+	say("convenectl: ", text_string(&line), true);
+	tell_rejects(json_find(problem, "rejects"), values);
+	if (left_out != NULL)
+		say("  ", left_out, false);
 	if (fix != NULL)
 		say("fix: ", fix, true);
 	if (status == ERR_BUG && instance != NULL)

@@ -4,15 +4,17 @@
 #define CONVENE_REFUSAL_H
 
 #include "arguments.h"
+#include "inputs.h"
 #include "json.h"
 
 /* fix may be NULL. Returns err's status, which is the exit code. */
 enum status refusal_tell(const struct arguments *arguments, const struct err *err,
     const char *fix);
 
-/* An answer that is an error; problem may be NULL or no problem at all. */
-enum status refusal_tell_answer(const struct arguments *arguments, int http_code,
-    const struct json *problem);
+/* An answer that is an error; problem may be NULL or no problem at all. In words, files
+ * bear the names that values have. */
+enum status refusal_tell_answer(const struct arguments *arguments,
+    const struct inputs *values, int http_code, const struct json *problem);
 
 /* The "exit" of an answer where it is one of ours (9 and 10 come with code 200), else
  * what its HTTP code means. */

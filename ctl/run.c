@@ -132,14 +132,15 @@ ask(const struct inputs *values, const struct arguments *arguments)
 		if (waiting_finish(values, arguments, &answer, &err) != OK)
 			return refusal_tell(arguments, &err, NULL);
 		if (failure_of(answer.json) != NULL)
-			return refusal_tell_answer(arguments, 422,
+			return refusal_tell_answer(arguments, values, 422,
 			    failure_of(answer.json));
 	}
 
 	enum status status = refusal_status(answer.http_code, answer.json);
 
 	if (answer.http_code < 200 || answer.http_code > 299 || answer.json == NULL)
-		return refusal_tell_answer(arguments, answer.http_code, answer.json);
+		return refusal_tell_answer(arguments, values, answer.http_code,
+		    answer.json);
 	if (print_answer(values->command, answer.json, arguments, &err) != OK)
 		return refusal_tell(arguments, &err, NULL);
 	return status;

@@ -103,13 +103,31 @@ add_rejects(struct json *list, const struct sheet *sheet)
 	}
 }
 
+/* ",\"left_out\":\"138 rows ...\"": one line for what mends itself with the others. */
+static void
+add_left_out(struct text *rejects, size_t count)
+{
+	CLEANUP(text_done) struct text line = { 0 };
+
+	if (count == 0)
+		return;
+	text_add_int(&line, (int64_t)count);
+	if (count == 1)
+		text_add(&line, " row names a manager whose row is wrong");
+	else
+		text_add(&line, " rows name a manager whose row is wrong");
+	text_add(rejects, ",\"left_out\":");
+	text_add_json(rejects, text_string(&line));
+}
+
 static enum status
 refuse(struct reading *reading, struct err *err)
 {
 	struct text *rejects = &reading->check->rejects;
 	CLEANUP(json_free) struct json *list = json_new_array();
 	size_t rejected = reading->sites.reject_count + reading->rows.reject_count;
-	size_t rows = reading->sites.row_count + reading->rows.row_count;
+	size_t left_out = reading->rows.left_out_count;
+	size_t rows = reading->sites.row_count + reading->rows.row_count + left_out;
 
 	if (rejected == 0)
 		return OK;
@@ -119,6 +137,7 @@ refuse(struct reading *reading, struct err *err)
 	text_add_int(rejects, (int64_t)rejected);
 	text_add(rejects, ",\"rejects\":");
 	json_write(rejects, list);
+	add_left_out(rejects, left_out);
 	return err_set(err, ERR_INVALID,
 	    "%zu of %zu lines are wrong, so nothing was changed", rejected,
 	    rows + rejected);

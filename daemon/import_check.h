@@ -15,7 +15,8 @@ struct import_check {
 
 	/* What comes of it. */
 	struct import_rows rows, site_rows;
-	struct text rejects; /* ",\"rejects\":[{\"file\":...}, ...]", or empty */
+	struct text rejects; /* ",\"rejects\":[{\"file\":...}, ...],\"left_out\":
+			      * \"2 rows name a manager whose row is wrong\"", or empty */
 	struct err err;      /* OK: the rows may be written */
 };
 

@@ -39,9 +39,9 @@ struct roster_person {
 
 /* Rejects, beside bad cells: ids and e-mail addresses (without case) that occur more than
  * once, in every row, since nobody can know which of them is right; sites that are not
- * known; managers who are not in the file, oneself, or a circle; and whose manager's row
- * is rejected, as the rule that keeps the two apart would be lost. A reject names the
- * other line. */
+ * known; managers who are not in the file, oneself, or a circle. A reject names the other
+ * line. Left out is whose manager's row is rejected, as the rule that keeps the two apart
+ * would be lost. */
 extern const struct sheet_kind roster_people;
 
 struct roster_enrolment {

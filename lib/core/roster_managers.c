@@ -79,7 +79,7 @@ refuse_circles(struct sheet *people, struct ranks *ranks)
 	}
 }
 
-/* Up to somebody about whom it is known whether he stays, then up again telling it. */
+/* Up to somebody about whom it is known whether he stays, then up again deciding it. */
 static void
 refuse_below(struct sheet *people, struct ranks *ranks, size_t index)
 {
@@ -94,10 +94,7 @@ refuse_below(struct sheet *people, struct ranks *ranks, size_t index)
 	for (size_t end = at, i = index; i != end; i = ranks->managers[i]) {
 		ranks->are_decided[i] = true;
 		if (is_refused)
-			sheet_refuse(people, i,
-			    "the row of manager '%s', line %zu, is rejected",
-			    person_at(people, i)->manager,
-			    person_at(people, ranks->managers[i])->place.line);
+			sheet_leave_out(people, i);
 	}
 }
 

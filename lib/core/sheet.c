@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define FIRST_ROWS 64
+#define REASONS_BYTES 500  /* a row that has so much against it gets no further reason */
+#define DETAILED_MAX 10000 /* rejects; those after them keep their first reason only */
 
 /* Room for one more; what is new is not zeroed. */
 static void *
@@ -61,6 +63,22 @@ key_of(const struct sheet *sheet, const void *row)
 	return key != NULL ? key : "";
 }
 
+static void
+add_reason(struct sheet *sheet, size_t number, const char *reason)
+{
+	struct sheet_reject *reject = &sheet->rejects[number - 1];
+	size_t length = strlen(reject->reason), more = strlen(reason);
+
+	if (number > DETAILED_MAX || length > REASONS_BYTES)
+		return;
+	char *both = arena_alloc(&sheet->arena, length + 2 + more + 1, 1);
+
+	memcpy(both, reject->reason, length);
+	memcpy(both + length, "; ", 2);
+	memcpy(both + length + 2, reason, more + 1);
+	reject->reason = both;
+}
+
 void
 sheet_refuse(struct sheet *sheet, size_t index, const char *fmt, ...)
 {
@@ -70,14 +88,27 @@ sheet_refuse(struct sheet *sheet, size_t index, const char *fmt, ...)
 	struct err err;
 	va_list ap;
 
-	if (place->is_rejected)
-		return;
 	va_start(ap, fmt);
 	vsnprintf(reason, sizeof reason, fmt, ap);
 	va_end(ap);
 	(void)err_set(&err, ERR_INVALID, "%s", reason); /* makes it one clean line */
-	place->is_rejected = true;
+	if (place->reject > 0) {
+		add_reason(sheet, place->reject, err.text);
+		return;
+	}
 	add_reject(sheet, place->line, key_of(sheet, row), err.text);
+	place->is_rejected = true;
+	place->reject = sheet->reject_count;
+}
+
+void
+sheet_leave_out(struct sheet *sheet, size_t index)
+{
+	struct sheet_place *place = sheet_at(sheet, index);
+
+	assert(!place->is_rejected);
+	place->is_rejected = true;
+	sheet->left_out_count++;
 }
 
 static void
@@ -220,27 +251,29 @@ parse_cell(struct sheet *sheet, void *row, const struct sheet_column *column,
 			       : column->parse(&cell, field, err);
 }
 
-/* The first flaw is told; the other cells are read all the same, so that a rejected row
- * still says whom it is about. */
-static enum status
-parse_row(struct sheet *sheet, void *row, const char *const *cells, size_t count,
-    struct err *err)
+/* All cells are read before the first flaw is told, so that a rejected row says whom it
+ * is about. Where their number is wrong, they stand in wrong columns: no more is told. */
+static void
+read_cells(struct sheet *sheet, const char *const *cells, size_t count)
 {
-	enum status status = OK;
+	size_t index = sheet->row_count - 1, flaw_count = 0;
+	struct err flaws[SHEET_COLUMN_MAX];
 
-	if (count != sheet->cell_count)
-		status = err_set(err, ERR_INVALID, "%zu cells, where the header has %zu",
-		    count, sheet->cell_count);
 	for (size_t i = 0; i < count && i < sheet->cell_count; i++) {
 		const struct sheet_column *column = &sheet->kind
 							 ->columns[sheet->column_of[i]];
-		enum status cell_status = parse_cell(sheet, row, column, cells[i],
-		    status == OK ? err : NULL);
 
-		if (status == OK)
-			status = cell_status;
+		if (parse_cell(sheet, sheet_at(sheet, index), column, cells[i],
+			&flaws[flaw_count]) != OK)
+			flaw_count++;
 	}
-	return status;
+	if (count != sheet->cell_count) {
+		sheet_refuse(sheet, index, "%zu cells, where the header has %zu", count,
+		    sheet->cell_count);
+		return;
+	}
+	for (size_t i = 0; i < flaw_count; i++)
+		sheet_refuse(sheet, index, "%s", flaws[i].text);
 }
 
 /* A row that cannot be read takes its place all the same, marked: a reference to it is
@@ -249,7 +282,6 @@ enum status
 sheet_row(void *arg, size_t line, const char *const *cells, size_t count, struct err *err)
 {
 	struct sheet *sheet = arg;
-	struct err reason;
 
 	if (sheet->cell_count == 0)
 		return read_header(sheet, line, cells, count, err);
@@ -261,8 +293,7 @@ sheet_row(void *arg, size_t line, const char *const *cells, size_t count, struct
 
 	memset(row, 0, sheet->kind->row_size);
 	((struct sheet_place *)row)->line = line;
-	if (parse_row(sheet, row, cells, count, &reason) != OK)
-		sheet_refuse(sheet, sheet->row_count - 1, "%s", reason.text);
+	read_cells(sheet, cells, count);
 	return OK;
 }
 
@@ -277,6 +308,7 @@ sheet_refuse_twins(struct sheet *sheet, size_t column, sheet_key_fn *key)
 {
 	const char *name = sheet->kind->columns[column].name;
 	CLEANUP(lookup_done) struct lookup seen = { 0 };
+	CLEANUP(free_ptr) bool *is_told = alloc_zero(sheet->row_count + 1, sizeof(bool));
 
 	for (size_t i = 0; i < sheet->row_count; i++) {
 		const char *text = text_at(sheet, sheet_at(sheet, i), column);
@@ -290,6 +322,9 @@ sheet_refuse_twins(struct sheet *sheet, size_t column, sheet_key_fn *key)
 			continue;
 		sheet_refuse(sheet, i, "%s '%s' is also in line %zu", name, text,
 		    line_at(sheet, twin));
+		if (is_told[twin])
+			continue;
+		is_told[twin] = true;
 		sheet_refuse(sheet, twin, "%s '%s' is also in line %zu", name,
 		    text_at(sheet, sheet_at(sheet, twin), column), line_at(sheet, i));
 	}

@@ -6,7 +6,7 @@
  *   status = sheet_end(&sheet, &sites, err);
  *   people = sheet.rows, sheet.row_count; sheet.rejects, sheet.reject_count
  *
- * A row is taken whole or rejected with its line and the first reason. */
+ * A row is taken whole or rejected with its line and all that is wrong with it. */
 #ifndef CONVENE_SHEET_H
 #define CONVENE_SHEET_H
 
@@ -70,12 +70,13 @@ struct sheet_kind {
 struct sheet_place {
 	size_t line;
 	bool is_rejected; /* only while the file is checked */
+	size_t reject;    /* likewise: its number among the rejects, from 1 */
 };
 
 struct sheet_reject {
 	size_t line;
 	const char *key; /* first column's text, "" if there is none: still in the file */
-	const char *reason;
+	const char *reason; /* one or more, with "; " between them */
 };
 
 /* Only kind is set at the start. Texts of rows and rejects live as long as the sheet. */
@@ -85,6 +86,7 @@ struct sheet {
 	size_t row_count, row_capacity;
 	struct sheet_reject *rejects; /* by line, once sheet_end() has returned */
 	size_t reject_count, reject_capacity;
+	size_t left_out_count; /* rows that nothing but another row's flaw keeps out */
 	struct arena arena;
 	uint8_t column_of[SHEET_COLUMN_MAX]; /* of a cell */
 	size_t cell_count;                   /* of the header; 0 before it is read */
@@ -99,15 +101,20 @@ MUST_CHECK enum status sheet_row(void *sheet, size_t line, const char *const *ce
 MUST_CHECK enum status sheet_end(struct sheet *sheet, const struct lookup *sites,
     struct err *err);
 
-/* For checks: the row by its index, and a reason to reject it (the first one counts). */
+/* For checks: the row by its index, and a reason to reject it, added to those it has. Of
+ * many reasons and many rows not all are kept. */
 void *sheet_at(const struct sheet *sheet, size_t index);
 void sheet_refuse(struct sheet *sheet, size_t index, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
+/* A row that cannot stay because another one is rejected: no reject of its own. */
+void sheet_leave_out(struct sheet *sheet, size_t index);
+
 typedef const char *sheet_key_fn(struct arena *arena, const char *text);
 
 /* Refuses all rows with the same text (or key of it, unless NULL) in a column, which
- * holds a const char *: nobody knows which is right. Each reason names another line. */
+ * holds a const char *: nobody knows which is right. A row gets one reason, which names
+ * another line. */
 void sheet_refuse_twins(struct sheet *sheet, size_t column, sheet_key_fn *key);
 
 /* For CLEANUP(). */

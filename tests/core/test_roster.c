@@ -297,7 +297,27 @@ START_TEST(test_twins_name_both_lines)
 	    "4:email 'Jane@EXAMPLE.org' is also in line 2\n"
 	    "5:id 'D' is also in line 6\n"
 	    "6:id 'D' is also in line 5\n"
-	    "7:panel is not known: adult, paediatric or all\n");
+	    "7:panel is not known: adult, paediatric or all; id 'D' is also in line "
+	    "5\n");
+}
+END_TEST
+
+/* All that is wrong with a row is told at once. */
+START_TEST(test_a_row_of_flaws)
+{
+	CLEANUP(sheet_done) struct sheet sheet = sheet_of(header);
+	const char *cells[COLUMNS];
+
+	memcpy(cells, person, sizeof cells);
+	cells[EMAIL] = "nobody";
+	cells[HOST] = "perhaps";
+	cells[SITES] = "North;Nowhere";
+	ck_assert_int_eq(sheet_row(&sheet, 2, cells, COLUMNS, NULL), OK);
+	end(&sheet);
+	ck_assert_uint_eq(sheet.reject_count, 1);
+	ck_assert_ptr_nonnull(strstr(sheet.rejects[0].reason, "; host is neither"));
+	ck_assert_ptr_nonnull(
+	    strstr(sheet.rejects[0].reason, "; site 'Nowhere' is not known"));
 }
 END_TEST
 
@@ -321,10 +341,8 @@ START_TEST(test_managers)
 	    "2:manager 'B' (line 3) leads back to this row: a circle\n"
 	    "3:manager 'C' (line 4) leads back to this row: a circle\n"
 	    "4:manager 'A' (line 2) leads back to this row: a circle\n"
-	    "5:the row of manager 'A', line 2, is rejected\n"
-	    "9:host is neither yes nor no: yes or no\n"
-	    "10:the row of manager 'J', line 11, is rejected\n"
-	    "11:the row of manager 'H', line 9, is rejected\n");
+	    "9:host is neither yes nor no: yes or no\n");
+	ck_assert_uint_eq(sheet.left_out_count, 3); /* D, I, J */
 }
 END_TEST
 
@@ -392,6 +410,7 @@ main(void)
 	tcase_add_loop_test(tests, test_bad_cell, 0, COUNT_OF(bad));
 	tcase_add_test(tests, test_count_of_cells);
 	tcase_add_test(tests, test_twins_name_both_lines);
+	tcase_add_test(tests, test_a_row_of_flaws);
 	tcase_add_test(tests, test_managers);
 	tcase_add_test(tests, test_enrolments);
 

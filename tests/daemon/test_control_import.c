@@ -164,6 +164,27 @@ START_TEST(test_hostile_files_change_nothing)
 }
 END_TEST
 
+#define BELOW(id, manager)                                                   \
+	id "," id "," id                                                     \
+	   "@example.org,Cardiology,Harbor Maple,adult,,,employed,," manager \
+	   ",,no,thu\n"
+
+/* One wrong row is one, however many hang on it. */
+START_TEST(test_a_wrong_manager_is_told_once)
+{
+	house_start("operator");
+	ck_assert_int_eq(import_roster(HEAD ROW("P1", "Ada", "nobody") BELOW("P2", "P1")
+					   BELOW("P3", "P2"),
+			     SITES, ""),
+	    400);
+	ck_assert_msg(strstr(house_text("detail"), "1 of 4 lines are wrong") != NULL,
+	    "%s", house_text("detail"));
+	ck_assert_uint_eq(json_count(json_find(house.json, "rejects")), 1);
+	ck_assert_str_eq(house_text("left_out"),
+	    "2 rows name a manager whose row is wrong");
+}
+END_TEST
+
 /* NUL is refused by JSON already, ten megabytes in one cell by the reader of cells. */
 START_TEST(test_hostile_bytes)
 {
@@ -250,6 +271,7 @@ main(void)
 	tcase_add_test(tests, test_demo_files);
 	tcase_add_loop_test(tests, test_hostile_files_change_nothing, 0,
 	    (int)COUNT_OF(hostile));
+	tcase_add_test(tests, test_a_wrong_manager_is_told_once);
 	tcase_add_test(tests, test_hostile_bytes);
 	tcase_add_test(tests, test_too_large_a_file);
 	tcase_add_test(tests, test_a_halved_roster);
