@@ -147,7 +147,8 @@ BEGIN
         WHEN lower(attendee) IS DISTINCT FROM lower(address)
           OR lower(sender) IS DISTINCT FROM lower(address) THEN 'stranger'
         WHEN sequence_number < s.event_sequence
-          OR to_timestamp(stamp_s) <= s.answer_stamp THEN 'stale'
+          OR to_timestamp(stamp_s) <= greatest(s.answer_stamp,
+             CASE WHEN s.answer_channel <> 'calendar' THEN s.answered_at END) THEN 'stale'
         WHEN partstat NOT IN ('ACCEPTED', 'DECLINED') THEN 'tentative' END;
     IF said IS NULL THEN
         SELECT a.outcome INTO said FROM seat_answer(s.seat_id,

@@ -120,6 +120,25 @@ START_TEST(test_exchange_accepts_and_declines)
 }
 END_TEST
 
+/* A reply that was long on its way does not undo what was said on the page meanwhile; one
+ * that came later than the calendar's own former answer was sent does count. */
+START_TEST(test_late_reply_leaves_the_newer_page_answer)
+{
+	live_admin("SELECT outcome FROM convene.web_answer('%s', 'accept', extract(epoch "
+		   "FROM clock_timestamp())::bigint)",
+	    staged_token("answer 1"));
+	live_admin("UPDATE convene.seat SET answered_at = '2026-11-22T06:00:05Z' WHERE "
+		   "seat_id = '%s'",
+	    seat(1));
+	take_exchange("p1@example.org", "DECLINED", seat(1), 4, 0);
+	ck_assert_str_eq(recorded(), "reply, stale");
+	ck_assert_str_eq(state(1), "accepted");
+	take_exchange("p1@example.org", "DECLINED", seat(1), 6, 0);
+	ck_assert_str_eq(recorded(), "reply, recorded");
+	ck_assert_str_eq(state(1), "declined");
+}
+END_TEST
+
 /* Gmail: an ORGANIZER, the UID with our domain, an .ics beside the part. */
 START_TEST(test_gmail_declines)
 {
@@ -331,6 +350,7 @@ main(void)
 	tcase_set_timeout(tests, 30);
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, test_exchange_accepts_and_declines);
+	tcase_add_test(tests, test_late_reply_leaves_the_newer_page_answer);
 	tcase_add_test(tests, test_gmail_declines);
 	tcase_add_test(tests, test_apple_accepts_among_other_attendees);
 	tcase_add_test(tests, test_a_forged_sender_changes_nothing);
