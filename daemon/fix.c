@@ -19,24 +19,34 @@ split(const struct err *err, struct fix *fix)
 	return true;
 }
 
-static bool
-has_list(const char *noun)
+/* What lists things of that noun without being told more: a list that wants a round is
+ * asked after a list of rounds. NULL: nothing does. */
+static const char *
+find_list(const char *noun)
 {
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (command_table[i].noun != NULL &&
-		    strcmp(command_table[i].noun, noun) == 0 &&
-		    strcmp(command_table[i].verb, "list") == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *command = &command_table[i];
+
+		if (command->noun == NULL || strcmp(command->noun, noun) != 0 ||
+		    strcmp(command->verb, "list") != 0)
+			continue;
+		const struct argument *first = &command->arguments[0];
+		bool is_whole = first->name == NULL ||
+		    (first->flags & ARGUMENT_REQUIRED) == 0;
+
+		return is_whole ? noun : first->name;
+	}
+	return NULL;
 }
 
 /* What there is, to compare with what was asked. */
 static void
 list(const struct command *command, struct fix *fix)
 {
-	if (command->noun != NULL && has_list(command->noun))
-		snprintf(fix->command, sizeof fix->command, "convenectl %s list",
-		    command->noun);
+	const char *noun = command->noun != NULL ? find_list(command->noun) : NULL;
+
+	if (noun != NULL)
+		snprintf(fix->command, sizeof fix->command, "convenectl %s list", noun);
 }
 
 /* What ran out decides what helps: people who left, or money. */

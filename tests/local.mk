@@ -109,6 +109,7 @@ UNIT_TESTS += tests/core/test_inputs
 UNIT_TESTS += tests/core/test_wording
 UNIT_TESTS += tests/daemon/test_control
 UNIT_TESTS += tests/daemon/test_control_import
+UNIT_TESTS += tests/daemon/test_control_names
 UNIT_TESTS += tests/daemon/test_control_status
 UNIT_TESTS += tests/daemon/test_round_job
 UNIT_TESTS += tests/daemon/test_mail_faults
@@ -197,6 +198,9 @@ tests_daemon_test_control_SOURCES = tests/daemon/test_control.c $(HOUSE_SOURCES)
 tests_daemon_test_control_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_import_SOURCES = tests/daemon/test_control_import.c $(HOUSE_SOURCES)
 tests_daemon_test_control_import_LDADD = daemon/libdaemon.a $(LDADD)
+tests_daemon_test_control_names_SOURCES = tests/daemon/test_control_names.c \
+	tests/staged.c tests/staged.h $(HOUSE_SOURCES)
+tests_daemon_test_control_names_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_status_SOURCES = tests/daemon/test_control_status.c $(HOUSE_SOURCES)
 tests_daemon_test_control_status_LDADD = daemon/libdaemon.a $(LDADD)
 # Scenarios: a player, and the seasons that it plays.

@@ -38,10 +38,8 @@ write_config(const char *role, const char *more)
 }
 
 void
-staged_setup(const char *role, const char *more)
+staged_load(void)
 {
-	live_setup();
-	db_close(&live.db); /* the program has one of its own */
 	CLEANUP(free_ptr) char *sql = read_file(SOURCE_DIR "/tests/web/stage.sql");
 
 	PGresult *res = PQexec(live.admin, sql);
@@ -49,6 +47,14 @@ staged_setup(const char *role, const char *more)
 	ck_assert_msg(PQresultStatus(res) == PGRES_COMMAND_OK, "%s",
 	    PQresultErrorMessage(res));
 	PQclear(res);
+}
+
+void
+staged_setup(const char *role, const char *more)
+{
+	live_setup();
+	db_close(&live.db); /* the program has one of its own */
+	staged_load();
 	write_config(role, more);
 }
 

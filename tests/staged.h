@@ -11,6 +11,9 @@ extern char staged_config[64]; /* path of the configuration */
 void staged_setup(const char *role, const char *more);
 void staged_teardown(void);
 
+/* Only the round of stage.sql, into the database of live.h. */
+void staged_load(void);
+
 /* The token of stage.sql for "answer 1"; good until the next call but three. */
 const char *staged_token(const char *words);
 

@@ -30,6 +30,13 @@
 #define ROUND ARG("round", ARGUMENT_ID, PATH, "the round", .shown = "SEASON/N")
 #define OF_ROUND ARG("round", ARGUMENT_ID, POSITIONAL, "the round", .shown = "SEASON/N")
 #define SEASON ARG("season", ARGUMENT_ID, PATH, "the season", .shown = "SEASON")
+#define GATHERING \
+	ARG("id", ARGUMENT_ID, PATH, \
+	    "the table, by its number in the round or its id", \
+	    .shown = "SEASON/N/NUMBER")
+#define SEAT \
+	ARG("id", ARGUMENT_ID, PATH, \
+	    "the seat, by whose it is (the newest then) or its id", .shown = "SEASON/N/PERSON")
 #define ID(what) ARG("id", ARGUMENT_ID, PATH, what)
 
 #define GET(noun, verb, path, role) noun, verb, "GET", path, role
@@ -299,19 +306,19 @@ const struct command command_table[COMMAND_COUNT] = {
 	.flags = COMMAND_LIST,
 	.help = "list the tables of a round",
 	.example = "convenectl gathering list winter-27/1",
-	.columns = "id state starts_at venue host seats accepted",
+	.columns = "number state starts_at venue host seats accepted id",
 	.arguments = ARGUMENTS(OF_ROUND PAGE) },
 [COMMAND_GATHERING_SHOW] = { GET("gathering", "show", "/v1/gatherings/ID", ROLE_VIEWER),
 	.help = "show one table: place, time, host, question and seats",
-	.example = "convenectl gathering show 12",
-	.arguments = ARGUMENTS(ID("the gathering")) },
+	.example = "convenectl gathering show winter-27/1/9",
+	.arguments = ARGUMENTS(GATHERING) },
 [COMMAND_GATHERING_MOVE] = { POST("gathering", "move", "/v1/gatherings/ID/move",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,
 	.help = "move a table to another venue or time; its people are told",
-	.example = "convenectl gathering move 12 --venue \"The Mill\" "
+	.example = "convenectl gathering move winter-27/1/9 --venue \"The Mill\" "
 	    "--start \"2027-01-14 19:00\" --reason \"kitchen closed\"",
-	.arguments = ARGUMENTS(ID("the gathering")
+	.arguments = ARGUMENTS(GATHERING
 	    ARG("venue", ARGUMENT_TEXT, 0, "the new venue", .shown = "VENUE", .least = 1)
 	    ARG("start", ARGUMENT_DATETIME, 0, "the new local time")
 	    REASON_REQUIRED),
@@ -320,8 +327,8 @@ const struct command command_table[COMMAND_COUNT] = {
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,
 	.help = "cancel a table: its people are told, its money is released",
-	.example = "convenectl gathering cancel 12 --reason \"venue flooded\"",
-	.arguments = ARGUMENTS(ID("the gathering") REASON_REQUIRED) },
+	.example = "convenectl gathering cancel winter-27/1/9 --reason \"venue flooded\"",
+	.arguments = ARGUMENTS(GATHERING REASON_REQUIRED) },
 
 [COMMAND_SEAT_LIST] = { GET("seat", "list", "/v1/seats", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
@@ -336,12 +343,12 @@ const struct command command_table[COMMAND_COUNT] = {
 	    PAGE) },
 [COMMAND_SEAT_SHOW] = { GET("seat", "show", "/v1/seats/ID", ROLE_VIEWER),
 	.help = "show one seat: person, table, answers, mails and money",
-	.example = "convenectl seat show 345",
-	.arguments = ARGUMENTS(ID("the seat")) },
+	.example = "convenectl seat show winter-27/1/P0084",
+	.arguments = ARGUMENTS(SEAT) },
 [COMMAND_SEAT_ANSWER] = { POST("seat", "answer", "/v1/seats/ID/answer", ROLE_OPERATOR),
 	.help = "record the answer of somebody who called instead of pressing the button",
-	.example = "convenectl seat answer 345 accept",
-	.arguments = ARGUMENTS(ID("the seat")
+	.example = "convenectl seat answer winter-27/1/P0084 accept",
+	.arguments = ARGUMENTS(SEAT
 	    ARG("answer", ARGUMENT_CHOICE, POSITIONAL, "what the person said",
 		.choices = "accept|decline")) },
 
@@ -370,8 +377,9 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("state", ARGUMENT_CHOICE, 0, "only in this state", .shown = "STATE",
 		.choices = "held|ready|claimed|sent|uncertain|failed|expired|cancelled")
 	    ARG("person", ARGUMENT_ID, 0, "only to this person", .shown = "PERSON")
-	    ARG("kind", ARGUMENT_ID, 0, "only of this kind, like invitation",
-		.shown = "KIND")
+	    ARG("kind", ARGUMENT_CHOICE, 0, "only of this kind", .shown = "KIND",
+		.choices = "invitation|reminder|confirmation|change|cancellation|"
+		    "declined|lapsed|not_seated")
 	    PAGE) },
 [COMMAND_MESSAGE_SHOW] = { GET("message", "show", "/v1/messages/ID", ROLE_VIEWER),
 	.help = "show one mail: why it is, its attempts, and what the relay said",

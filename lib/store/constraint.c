@@ -15,6 +15,7 @@ static const struct constraint constraints[] = {
 	{ "fund_name_plain", ERR_INVALID,
 	    "a name has letters, digits, dots and dashes, 40 at most" },
 	{ "gathering_is_open", ERR_CONFLICT, NULL },
+	{ "is_known", ERR_NOT_FOUND, NULL },
 	{ "ledger_replay", ERR_CONFLICT, NULL },
 	{ "never_overdrawn", ERR_LIMIT, "the fund has not that much left" },
 	{ "person_email_once", ERR_CONFLICT,
@@ -28,6 +29,8 @@ static const struct constraint constraints[] = {
 	{ "roster_not_halved", ERR_LIMIT, NULL },
 	{ "roster_sites_known", ERR_INVALID, NULL },
 	{ "round_in_time", ERR_CONFLICT, NULL },
+	{ "round_is_open", ERR_CONFLICT, NULL },
+	{ "round_is_planned", ERR_CONFLICT, NULL },
 	{ "round_is_proposed", ERR_CONFLICT, NULL },
 	{ "season_cap", ERR_INVALID, "a seat's money must be above zero" },
 	{ "season_dates", ERR_INVALID, "the season ends before it starts" },
@@ -43,6 +46,7 @@ static const struct constraint constraints[] = {
 	    "somebody of that table sits elsewhere at that time" },
 	{ "state_guard", ERR_CONFLICT, NULL },
 	{ "transfer_amount", ERR_INVALID, "an amount must be above zero" },
+	{ "venue_is_open", ERR_CONFLICT, NULL },
 };
 
 const struct constraint *

@@ -32,7 +32,7 @@ on_facts(enum status status, const PGresult *res, const struct err *db_err, void
 
 	if (status == OK && PQntuples(res) == 0)
 		(void)err_set(&err, ERR_NOT_FOUND,
-		    "there is no such gathering: convenectl gathering list SEASON/N");
+		    "there is no such gathering: convenectl round list");
 	else if (status == OK)
 		err.status = row_read(res, 0, &gathering_store_queries[FACTS], &row,
 		    &err);
@@ -67,7 +67,7 @@ on_moved(enum status status, const PGresult *res, const struct err *db_err, void
 		constraint_explain(res, &err);
 	else if (status == OK && PQntuples(res) == 0)
 		(void)err_set(&err, ERR_NOT_FOUND,
-		    "there is no such gathering or open venue: convenectl venue list");
+		    "there is no such gathering: convenectl round list");
 	else if (status == OK)
 		listing_add_row(&json, res, 0);
 	asking->moved(err.status, err.status == OK ? &json : NULL, &err, asking->arg);

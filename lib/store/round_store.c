@@ -34,11 +34,7 @@ on_taken(enum status status, const PGresult *res, const struct err *db_err, void
 
 	if (is_there)
 		err.status = row_read(res, 0, asking->query, &row, &err);
-	else if (status == OK && asking->query != &round_store_queries[TAKE_DUE])
-		(void)err_set(&err, ERR_CONFLICT,
-		    "the round is unknown, formed, cancelled or being formed: convenectl "
-		    "round list");
-	else if (status != OK)
+	else if (status != OK && res != NULL)
 		constraint_explain(res, &err);
 	asking->taken(err.status, err.status == OK && is_there ? &row : NULL, &err,
 	    asking->arg);

@@ -19,7 +19,8 @@ typedef void round_taken_fn(enum status status, const struct round_taken *taken,
 void round_store_take_due(struct db *db, int64_t now_s, const char *forming_token,
     int lease_s, round_taken_fn *done, void *arg);
 
-/* That round, now. ERR_CONFLICT: it is formed, cancelled or being formed, or unknown. */
+/* That round, now. ERR_NOT_FOUND: there is none of that name. ERR_CONFLICT: it is
+ * formed, cancelled or being formed. */
 void round_store_take(struct db *db, const char *name, const char *forming_token,
     int lease_s, round_taken_fn *done, void *arg);
 

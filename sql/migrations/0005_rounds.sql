@@ -13,6 +13,83 @@ LANGUAGE sql STABLE SET search_path = convene, pg_temp
 RETURN (SELECT name || '/' || seq FROM round JOIN season USING (season_id)
          WHERE round_id = wanted);
 
+-- What was found, or a refusal in those words when that is nothing: ERR_NOT_FOUND in C.
+-- A list begins with it: FROM known(...) AS w (x) CROSS JOIN LATERAL (... w.x ... LIMIT n)
+-- asks it even when there is no row at all to compare with.
+CREATE FUNCTION known(wanted anyelement, otherwise text) RETURNS anyelement
+LANGUAGE plpgsql STABLE SET search_path = convene, pg_temp AS $$
+BEGIN
+    IF wanted IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'no_data_found', CONSTRAINT = 'is_known',
+            MESSAGE = otherwise;
+    END IF;
+    RETURN wanted;
+END $$;
+
+-- Ids as people write them: winter-27/1, its table winter-27/1/9, the newest seat of somebody
+-- there winter-27/1/P0084. NULL: there is none.
+CREATE FUNCTION as_uuid(wanted text) RETURNS uuid
+LANGUAGE sql IMMUTABLE SET search_path = convene, pg_temp
+RETURN CASE WHEN wanted ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN wanted::uuid END;
+
+CREATE FUNCTION round_named(wanted text) RETURNS integer
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN (SELECT r.round_id FROM season s JOIN round r USING (season_id)
+         WHERE s.name = split_part(wanted, '/', 1) AND s.name || '/' || r.seq = wanted);
+
+CREATE FUNCTION round_part(wanted text) RETURNS integer
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN round_named(split_part(wanted, '/', 1) || '/' || split_part(wanted, '/', 2));
+
+CREATE FUNCTION gathering_named(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN coalesce(
+    (SELECT gathering_id FROM gathering WHERE gathering_id = as_uuid(wanted)),
+    (SELECT gathering_id FROM gathering
+      WHERE round_id = round_part(wanted) AND round_name(round_id) || '/' || number = wanted));
+
+CREATE FUNCTION seat_named(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN coalesce(
+    (SELECT seat_id FROM seat WHERE seat_id = as_uuid(wanted)),
+    (SELECT t.seat_id FROM seat t JOIN person p USING (person_id)
+      WHERE t.round_id = round_part(wanted)
+        AND p.employee_id = substr(wanted, length(round_name(t.round_id)) + 2)
+      ORDER BY t.turn DESC LIMIT 1));
+
+-- Which round can be formed now: one that is planned, or whose forming was given up.
+CREATE FUNCTION round_formable(wanted text) RETURNS integer
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
+DECLARE
+    id integer := known(round_named(wanted), 'there is no such round: convenectl round list');
+    r round%ROWTYPE;
+BEGIN
+    SELECT * INTO r FROM round WHERE round_id = id;
+    IF r.state <> 'planned' AND (r.state <> 'forming' OR r.forming_until >= lease_clock()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_planned',
+            MESSAGE = format('round %s is %s: convenectl round show %s', wanted,
+                CASE r.state WHEN 'forming' THEN 'being formed' ELSE r.state END, wanted);
+    END IF;
+    RETURN id;
+END $$;
+
+-- Takes one round for forming because somebody asked for it.
+CREATE FUNCTION round_take(wanted text, token uuid, lease_s integer) RETURNS integer
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
+DECLARE
+    id integer := round_formable(wanted);
+BEGIN
+    UPDATE round SET state = 'forming', forming_token = token,
+           forming_until = lease_clock() + lease_s * interval '1 second',
+           forming_strikes = 1, trouble = NULL
+     WHERE round_id = id
+       AND (state = 'planned' OR state = 'forming' AND forming_until < lease_clock());
+    IF NOT FOUND THEN
+        RETURN round_formable(wanted); -- somebody was faster: it says who
+    END IF;
+    RETURN id;
+END $$;
+
 -- Without statistics the first round after a bulk import plans on tables that seemed empty
 -- and takes twenty times as long; only an owner's ANALYZE is more than a warning.
 CREATE FUNCTION round_analyze() RETURNS void
@@ -162,6 +239,10 @@ DECLARE
     seats uuid[];
 BEGIN
     PERFORM FROM round WHERE round_id = of_round FOR NO KEY UPDATE;
+    IF (SELECT state FROM gathering WHERE gathering_id = wanted) = 'cancelled' THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'gathering_is_open',
+            MESSAGE = 'the gathering is cancelled already';
+    END IF;
     UPDATE gathering SET state = 'cancelled', row_version = row_version + 1
      WHERE gathering_id = wanted;
     SELECT coalesce(array_agg(seat_id), '{}') INTO seats
@@ -185,6 +266,11 @@ DECLARE
     seats integer := 0;
     one uuid;
 BEGIN
+    PERFORM FROM round WHERE round_id = wanted FOR NO KEY UPDATE;
+    IF (SELECT state FROM round WHERE round_id = wanted) = 'cancelled' THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_open',
+            MESSAGE = format('round %s is cancelled already', round_name(wanted));
+    END IF;
     UPDATE round SET state = 'cancelled', forming_token = NULL, forming_until = NULL
      WHERE round_id = wanted;
     UPDATE message SET state = 'cancelled', outcome = 'round cancelled',
@@ -221,6 +307,10 @@ BEGIN
     IF g.state NOT IN ('proposed', 'published', 'confirmed') THEN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'gathering_is_open',
             MESSAGE = format('the gathering is %s', g.state);
+    END IF;
+    IF (SELECT closed_at FROM venue WHERE venue_id = new_venue) IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'venue_is_open',
+            MESSAGE = 'that venue is closed: convenectl venue list';
     END IF;
     UPDATE gathering
        SET venue_id = coalesce(new_venue, venue_id),

@@ -19,6 +19,8 @@ GRANT EXECUTE ON FUNCTION
     message_queue(text, uuid[], text, timestamptz), message_recall(uuid[], text),
     message_queue_left_out(integer, timestamptz),
     audit_write(timestamptz, text, text, text, jsonb, text), round_name(integer),
+    known(anyelement, text), as_uuid(text), round_named(text), round_part(text),
+    gathering_named(text), seat_named(text), round_formable(text), round_take(text, uuid, integer),
     round_analyze(), round_miss(timestamptz), round_publish(integer, timestamptz, text, text),
     round_cancel(integer, timestamptz, text, text),
     gathering_cancel(uuid, timestamptz, text, text),

@@ -144,7 +144,7 @@ START_TEST(test_unknown_fields_are_named)
 }
 END_TEST
 
-/* "?season=none" where a list wants one. */
+/* "?season=none" where a list can be of one: there is none of that name. */
 static const char *
 needed_query(const struct command *command, char query[static 80])
 {
@@ -167,8 +167,13 @@ START_TEST(test_every_list_answers_items)
 			continue;
 		int code = ask_row(command, needed_query(command, query), NULL);
 
-		ck_assert_msg(code == 200, "%s: %d %s", command->path, code,
-		    text_string(&house.body));
+		ck_assert_msg(code == (query[0] == '\0' ? 200 : 404), "%s: %d %s",
+		    command->path, code, text_string(&house.body));
+		if (code == 404) {
+			ck_assert_msg(strncmp(house_text("fix"), "convenectl ", 11) == 0,
+			    "%s: %s", command->path, text_string(&house.body));
+			continue;
+		}
 		ck_assert_int_eq(json_kind(json_find(house.json, "items")),
 		    JSON_KIND_ARRAY);
 		ck_assert(json_find(house.json, "next") != NULL);

@@ -1,5 +1,5 @@
 -- One gathering with the people at its table. No row: there is none of that id.
--- $1 id
+-- $1 id or name like winter-27/1/9
 SELECT g.gathering_id AS id, round_name(g.round_id) AS round, g.number, g.state,
        lower(g.during) AS starts_at, upper(g.during) AS ends_at, g.zone, v.name AS venue,
        v.street, pr.code AS prompt, pr.topic, pr.body AS question, g.reasons,
@@ -12,4 +12,4 @@ SELECT g.gathering_id AS id, round_name(g.round_id) AS round, g.number, g.state,
           LEFT JOIN site home USING (site_id)
          WHERE t.gathering_id = g.gathering_id) AS seats
   FROM gathering g JOIN venue v USING (venue_id) LEFT JOIN prompt pr USING (prompt_id)
- WHERE g.gathering_id::text = $1::text
+ WHERE g.gathering_id = gathering_named($1::text)

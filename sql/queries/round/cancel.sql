@@ -3,4 +3,4 @@
 SELECT s.name || '/' || r.seq AS id, 'cancelled' AS state,
        round_cancel(r.round_id, to_timestamp($3::bigint), $4::text, $2::text) AS seats
   FROM round r JOIN season s USING (season_id)
- WHERE s.name || '/' || r.seq = $1::text
+ WHERE r.round_id = round_named($1::text)

@@ -3,4 +3,4 @@
 SELECT s.name || '/' || r.seq AS id, 'published' AS state,
        round_publish(r.round_id, to_timestamp($2::bigint), $3::text, $4::text) AS messages
   FROM round r JOIN season s USING (season_id)
- WHERE s.name || '/' || r.seq = $1::text
+ WHERE r.round_id = round_named($1::text)

@@ -17,4 +17,4 @@ SELECT s.name || '/' || r.seq AS id, r.state, r.starts_at, r.local_start::text A
            'status', 422, 'code', 'limit', 'exit', 4, 'title', 'The round was not formed',
            'detail', r.trouble) END AS failure
   FROM round r JOIN season s USING (season_id) JOIN fund f USING (fund_id)
- WHERE s.name || '/' || r.seq = $1::text
+ WHERE r.round_id = round_named($1::text)

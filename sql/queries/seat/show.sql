@@ -1,5 +1,5 @@
 -- One seat with its money and its mail. No row: there is none of that id.
--- $1 id
+-- $1 id or name like winter-27/1/P0084
 SELECT t.seat_id AS id, round_name(t.round_id) AS round, g.number AS gathering,
        t.gathering_id, p.employee_id AS person, p.full_name AS name, t.state, t.turn,
        t.is_host AS host, t.travel_min, t.event_uid, t.event_sequence, t.invited_at,
@@ -12,4 +12,4 @@ SELECT t.seat_id AS id, round_name(t.round_id) AS round, g.number AS gathering,
           FROM message m WHERE m.seat_id = t.seat_id) AS messages
   FROM seat t JOIN round r USING (round_id) JOIN person p USING (person_id)
   LEFT JOIN gathering g USING (gathering_id)
- WHERE t.seat_id::text = $1::text
+ WHERE t.seat_id = seat_named($1::text)
