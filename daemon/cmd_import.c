@@ -63,6 +63,7 @@ write_rows(struct import *import)
 		.is_dry = inputs_is_set(inputs, "dry-run"),
 		.now_s = clock_now_s(),
 		.actor = call->actor,
+		.reason = inputs_text(inputs, "reason"),
 		.answer_ms = (int)daemon->settings->database_formation_answer_ms,
 	};
 

@@ -14,10 +14,10 @@ static const struct {
 	const char *sql;
 	int param_count;
 } statements[] = {
-	[IMPORT_STORE_ROSTER] = { SQL_ROSTER_IMPORT, 18 },
-	[IMPORT_STORE_VENUES] = { SQL_VENUE_IMPORT, 13 },
-	[IMPORT_STORE_PROMPTS] = { SQL_PROMPT_IMPORT, 8 },
-	[IMPORT_STORE_ENROLMENTS] = { SQL_ENROLMENT_IMPORT, 7 },
+	[IMPORT_STORE_ROSTER] = { SQL_ROSTER_IMPORT, 19 },
+	[IMPORT_STORE_VENUES] = { SQL_VENUE_IMPORT, 14 },
+	[IMPORT_STORE_PROMPTS] = { SQL_PROMPT_IMPORT, 9 },
+	[IMPORT_STORE_ENROLMENTS] = { SQL_ENROLMENT_IMPORT, 8 },
 };
 _Static_assert(COUNT_OF(statements) == IMPORT_STORE_FILE_COUNT, "one for every file");
 
@@ -55,6 +55,7 @@ fill(struct params *params, const struct import_order *order)
 	params_bool(params, order->is_dry);
 	params_int(params, order->now_s);
 	params_text(params, order->actor);
+	params_text(params, order->reason);
 	assert(params->count == statements[order->file].param_count);
 }
 

@@ -21,7 +21,7 @@ struct import_order {
 	int64_t leaving_max;       /* percent of the roster */
 	bool is_dry;               /* does all of it, then undoes it */
 	int64_t now_s;
-	const char *actor;
+	const char *actor, *reason;
 	int answer_ms;
 };
 

@@ -33,7 +33,8 @@ END $$;
 CREATE FUNCTION roster_import(ids text[], names text[], emails text[], specialties text[],
     panels text[], stages text[], professions text[], relationships text[], managers text[],
     endings date[], hosts boolean[], sites text[], sections text[], evenings text[],
-    leaving_max integer, dry boolean, at timestamptz, actor text) RETURNS jsonb
+    leaving_max integer, dry boolean, at timestamptz, actor text, reason text)
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     answer jsonb;
@@ -68,7 +69,7 @@ BEGIN
          WHERE upper_inf(during) AND lower(during) < (at AT TIME ZONE 'UTC')::date
            AND person_id IN (SELECT person_id FROM person WHERE employee_id = ANY (leaving));
         PERFORM audit_write(at, actor, 'roster import', 'roster',
-            answer - 'added_ids' - 'changed_ids' - 'left_ids', NULL);
+            answer - 'added_ids' - 'changed_ids' - 'left_ids', reason);
         PERFORM dry_end(dry);
     EXCEPTION WHEN SQLSTATE 'CV001' THEN
         NULL;
@@ -198,7 +199,8 @@ END $$;
 CREATE FUNCTION venue_import(names text[], streets text[], latitudes double precision[],
     longitudes double precision[], table_counts integer[], seat_counts integer[],
     price_classes integer[], campus boolean[], urls text[], backups text[],
-    dry boolean, at timestamptz, actor text) RETURNS jsonb
+    dry boolean, at timestamptz, actor text, reason text)
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     answer jsonb;
@@ -229,7 +231,7 @@ BEGIN
          WHERE v.name = w.name AND v.backup_id IS DISTINCT FROM b.venue_id;
         answer := jsonb_build_object('venues', cardinality(names), 'added', added,
             'changed', touched - added);
-        PERFORM audit_write(at, actor, 'venue import', 'venue', answer, NULL);
+        PERFORM audit_write(at, actor, 'venue import', 'venue', answer, reason);
         PERFORM dry_end(dry);
     EXCEPTION WHEN SQLSTATE 'CV001' THEN
         NULL;
@@ -239,7 +241,8 @@ END $$;
 
 -- A prompt's words never change once it was given: a new wording needs a new code.
 CREATE FUNCTION prompt_import(codes text[], topics text[], licences text[], sources text[],
-    bodies text[], dry boolean, at timestamptz, actor text) RETURNS jsonb
+    bodies text[], dry boolean, at timestamptz, actor text, reason text)
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     answer jsonb;
@@ -267,7 +270,7 @@ BEGIN
         GET DIAGNOSTICS touched = ROW_COUNT;
         answer := jsonb_build_object('prompts', cardinality(codes), 'added', added,
             'changed', touched - added);
-        PERFORM audit_write(at, actor, 'prompt import', 'prompt', answer, NULL);
+        PERFORM audit_write(at, actor, 'prompt import', 'prompt', answer, reason);
         PERFORM dry_end(dry);
     EXCEPTION WHEN SQLSTATE 'CV001' THEN
         NULL;
@@ -278,7 +281,8 @@ END $$;
 -- Enrols people in a season, each with a consent record. hosts: NULL leaves it to the
 -- roster. Who is enrolled already keeps the consent that is there.
 CREATE FUNCTION enrolment_import(of_season text, ids text[], hosts boolean[], wordings text[],
-    dry boolean, at timestamptz, actor text) RETURNS jsonb
+    dry boolean, at timestamptz, actor text, reason text)
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     answer jsonb;
@@ -289,14 +293,14 @@ DECLARE
 BEGIN
     IF target IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation',
-            CONSTRAINT = 'enrolment_season', MESSAGE = 'there is no season ' || of_season;
+            CONSTRAINT = 'enrolment_season', MESSAGE = 'there is no season ' || left(of_season, 60) || ': convenectl season list';
     END IF;
     SELECT string_agg(i, ', ' ORDER BY i) INTO unknown FROM unnest(ids) AS i
      WHERE NOT EXISTS (SELECT FROM person p WHERE p.employee_id = i AND p.left_at IS NULL);
     IF unknown IS NOT NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation',
             CONSTRAINT = 'enrolment_person',
-            MESSAGE = 'not on the roster: ' || left(unknown, 150);
+            MESSAGE = 'not on the roster: ' || left(unknown, 150) || ': convenectl person list';
     END IF;
     BEGIN
         WITH line AS (
@@ -329,7 +333,7 @@ BEGIN
           INTO added, changed;
         answer := jsonb_build_object('season', of_season, 'people', cardinality(ids),
             'added', added, 'changed', changed);
-        PERFORM audit_write(at, actor, 'enrolment import', of_season, answer, NULL);
+        PERFORM audit_write(at, actor, 'enrolment import', of_season, answer, reason);
         PERFORM dry_end(dry);
     EXCEPTION WHEN SQLSTATE 'CV001' THEN
         NULL;

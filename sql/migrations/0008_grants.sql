@@ -29,11 +29,12 @@ GRANT EXECUTE ON FUNCTION
     person_leave(uuid, text, timestamptz, text),
     site_import(text[], text[], double precision[], double precision[], text[]),
     roster_import(text[], text[], text[], text[], text[], text[], text[], text[], text[], date[],
-        boolean[], text[], text[], text[], integer, boolean, timestamptz, text),
+        boolean[], text[], text[], text[], integer, boolean, timestamptz, text,
+        text),
     venue_import(text[], text[], double precision[], double precision[], integer[], integer[],
-        integer[], boolean[], text[], text[], boolean, timestamptz, text),
-    prompt_import(text[], text[], text[], text[], text[], boolean, timestamptz, text),
-    enrolment_import(text, text[], boolean[], text[], boolean, timestamptz, text)
+        integer[], boolean[], text[], text[], boolean, timestamptz, text, text),
+    prompt_import(text[], text[], text[], text[], text[], boolean, timestamptz, text, text),
+    enrolment_import(text, text[], boolean[], text[], boolean, timestamptz, text, text)
     TO convened;
 
 GRANT EXECUTE ON FUNCTION schema_version(), web_answer_page(text, bigint),

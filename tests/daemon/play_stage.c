@@ -67,8 +67,8 @@ import(long people, long hosts, const char *without)
 	    "array_agg(NULL::text), array_agg(NULL::date), array_agg(n <= %ld), "
 	    "array_agg('Site-' || 1 + n %% (SELECT count(*) FROM site)), "
 	    "array_agg(''::text), "
-	    "array_agg('1;2;3;4;5;6;7'::text), 100, false, to_timestamp(%lld), 'test') "
-	    "FROM "
+	    "array_agg('1;2;3;4;5;6;7'::text), 100, false, to_timestamp(%lld), 'test', "
+	    "'staged') FROM "
 	    "generate_series(1, %ld) n, lpad(n::text, 2, '0') two, concat('P', two) id "
 	    "WHERE id <> '%s'",
 	    hosts, (long long)play.now_s, people, without);
@@ -107,7 +107,7 @@ do_enrol(struct play_step *step)
 	(void)
 	    play_ask("SELECT enrolment_import(%s, array_agg(employee_id), array_agg("
 		     "NULL::boolean), array_agg('v1'::text), false, to_timestamp(%lld), "
-		     "'test') FROM person WHERE left_at IS NULL",
+		     "'test', 'staged') FROM person WHERE left_at IS NULL",
 		play_quoted(play_word(step)), (long long)play.now_s);
 }
 

@@ -97,6 +97,9 @@ START_TEST(test_demo_files)
 	ck_assert_int_eq(house_int("people"), 140);
 	ck_assert_int_eq(house_int("added"), 140);
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.person"), "140");
+	ck_assert_str_eq(live_admin("SELECT reason || ' ' || (change ->> 'added') FROM "
+				    "convene.audit"),
+	    "a test 140");
 	import_demo("");
 	ck_assert_int_eq(house_int("added"), 0);
 	ck_assert_int_eq(house_int("changed"), 0);
@@ -115,6 +118,7 @@ START_TEST(test_demo_files)
 			     "etc/demo/enrolments.csv", ",\"season\":\"none\""),
 	    404);
 	ck_assert(strstr(house_text("detail"), "no season none") != NULL);
+	ck_assert_str_eq(house_text("fix"), "convenectl season list");
 }
 END_TEST
 
