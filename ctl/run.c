@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The command line again, as the reason of a change that was given none. */
 static void
@@ -96,12 +97,24 @@ print_answer(const struct command *command, const struct json *answer,
 	return OK;
 }
 
-/* What to do when nobody knows whether the change was made. */
+/* What to do when nobody knows whether the change was made, or nobody was there. Who is
+ * kept out by the socket's group reads so in err. */
 static enum status
-tell_loss(const struct arguments *arguments, const struct err *err)
+tell_loss(const struct arguments *arguments, const struct request *request,
+    const struct err *err)
 {
-	return refusal_tell(arguments, err,
-	    err->status == ERR_UNCERTAIN ? "convenectl audit list: was it done?" : NULL);
+	CLEANUP(text_done) struct text fix = { 0 };
+	bool is_kept_out = access(request->socket, F_OK) == 0 &&
+	    access(request->socket, W_OK) != 0;
+
+	if (err->status == ERR_UNCERTAIN) {
+		text_add(&fix, "convenectl audit list: was it done?");
+	} else if (err->status == ERR_UNAVAILABLE && !is_kept_out) {
+		text_add(&fix, "systemctl status convened");
+		text_add_line(&fix, arguments->org != NULL ? "@" : "");
+		text_add_line(&fix, arguments->org != NULL ? arguments->org : "");
+	}
+	return refusal_tell(arguments, err, fix.length > 0 ? text_string(&fix) : NULL);
 }
 
 /* What the daemon began and gave up again is a refusal. */
@@ -127,7 +140,7 @@ ask(const struct inputs *values, const struct arguments *arguments)
 	if (request_make(&request, values, arguments, text_string(&line), &err) != OK)
 		return refusal_tell(arguments, &err, NULL);
 	if (request_send(&request, &answer, &err) != OK)
-		return tell_loss(arguments, &err);
+		return tell_loss(arguments, &request, &err);
 	if (answer.http_code == 202 && (values->command->flags & COMMAND_WAITS) != 0) {
 		if (waiting_finish(values, arguments, &answer, &err) != OK)
 			return refusal_tell(arguments, &err, NULL);

@@ -190,21 +190,58 @@ help_add_command(struct text *text, const struct command *command)
 	add_example(text, command->example);
 }
 
-void
-help_add_overview(struct text *text, const char *noun)
+/* Of a verb with two rows, one of which takes arguments, that one shows them. */
+static bool
+has_twin(const struct command *row)
+{
+	bool takes_more = row->arguments[0].name != NULL &&
+	    (row->arguments[0].flags & ARGUMENT_POSITIONAL) != 0;
+
+	for (size_t i = 0; takes_more && i < COMMAND_COUNT; i++) {
+		const struct command *other = &command_table[i];
+
+		if (other != row && other->noun != NULL && row->noun != NULL &&
+		    strcmp(other->noun, row->noun) == 0 &&
+		    strcmp(other->verb, row->verb) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_overview_name(struct text *text, const struct command *row)
 {
 	char name[COMMAND_NAME_MAX];
 
+	add_string(text, command_name(row, name));
+	if (!has_twin(row))
+		return;
+	for (const struct argument *at = row->arguments; at->name != NULL; at++)
+		if ((at->flags & ARGUMENT_POSITIONAL) != 0) {
+			text_add(text, " ");
+			add_bracketed(text, at);
+		}
+}
+
+void
+help_add_overview(struct text *text, const char *noun)
+{
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		const struct command *row = &command_table[i];
 
 		if (noun != NULL && (row->noun == NULL || strcmp(row->noun, noun) != 0))
 			continue;
-		command_name(row, name);
+		CLEANUP(text_done) struct text name = { 0 };
+
+		add_overview_name(&name, row);
 		text_add(text, "  ");
-		add_string(text, name);
-		add_blanks(text,
-		    strlen(name) < NAME_WIDTH ? NAME_WIDTH - strlen(name) : 1);
+		add_string(text, text_string(&name));
+		if (name.length < NAME_WIDTH) {
+			add_blanks(text, NAME_WIDTH - name.length);
+		} else {
+			text_add(text, "\n");
+			add_blanks(text, NAME_WIDTH + 2);
+		}
 		add_wrapped(text, row->help, NAME_WIDTH + 2);
 	}
 }

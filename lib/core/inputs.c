@@ -1,5 +1,6 @@
 #include "inputs.h"
 
+#include "money.h"
 #include "spelling.h"
 
 #include <assert.h>
@@ -81,6 +82,51 @@ find_option(const struct command *command, const char *typed, size_t length)
 	return NULL;
 }
 
+/* "1,000.00 EUR" -> "1000.00" and "EUR" or "". False where one can only guess, as with
+ * "1000,00". */
+static bool
+split_amount(const char *text, char amount[static MONEY_TEXT_MAX],
+    char currency[static 4])
+{
+	struct money money;
+	size_t length = 0, letters = 0;
+
+	for (; *text != '\0'; text++) {
+		bool is_before_letter = text[1] >= 'A' && text[1] <= 'Z';
+
+		if (*text == ',' && length > 0 && strspn(text + 1, "0123456789") == 3)
+			continue;
+		if (*text == ' ' && (is_before_letter || letters == 3))
+			continue;
+		if (*text >= 'A' && *text <= 'Z' && letters < 3)
+			currency[letters++] = *text;
+		else if (length < MONEY_TEXT_MAX - 1)
+			amount[length++] = *text;
+		else
+			return false;
+	}
+	amount[length] = '\0';
+	currency[letters] = '\0';
+	return letters % 3 == 0 && money_parse(amount, &money, NULL) == OK;
+}
+
+/* Says how one writes what was perhaps meant. */
+static enum status
+read_value(const struct command *command, const struct argument *option, const char *text,
+    struct value *value, struct err *err)
+{
+	char amount[MONEY_TEXT_MAX], currency[4];
+	bool has_currency = command_argument(command, "currency") != NULL;
+	enum status status = argument_read(option, text, value, err);
+
+	if (status == OK || option->type != ARGUMENT_MONEY ||
+	    !split_amount(text, amount, currency) || strcmp(text, amount) == 0)
+		return status;
+	has_currency = has_currency && currency[0] != '\0';
+	return err_set(err, status, "'%s' is written --%s %s%s%s", text, option->name,
+	    amount, has_currency ? " --currency " : "", has_currency ? currency : "");
+}
+
 /* words[0] is the option; *ret_used tells how many words it took. A value that looks like
  * an option must be written with "=", or a forgotten value would swallow the next one. */
 static enum status
@@ -113,7 +159,7 @@ read_option(struct inputs *values, const char *const *words, size_t count,
 
 	if (value->is_given)
 		return err_set(err, ERR_INVALID, "--%s is given twice", option->name);
-	return argument_read(option, text, value, err);
+	return read_value(values->command, option, text, value, err);
 }
 
 static enum status

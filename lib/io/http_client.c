@@ -169,8 +169,7 @@ say_unreachable(const char *path, int error, struct err *err)
 	const struct group *group;
 
 	if (stat(path, &stat_of) != 0)
-		return err_set(err, ERR_UNAVAILABLE,
-		    "%s: %s; is convened running? systemctl status convened", path,
+		return err_set(err, ERR_UNAVAILABLE, "%s: %s; is convened running?", path,
 		    strerror(errno));
 	group = getgrgid(stat_of.st_gid);
 	if (error == EACCES || error == EPERM)
@@ -180,9 +179,8 @@ say_unreachable(const char *path, int error, struct err *err)
 		    "again",
 		    path, (unsigned)stat_of.st_mode & 07777,
 		    group ? group->gr_name : "number", (unsigned)stat_of.st_gid);
-	return err_set(err, ERR_UNAVAILABLE,
-	    "%s (mode %04o): nobody answers there (%s); systemctl status convened", path,
-	    (unsigned)stat_of.st_mode & 07777,
+	return err_set(err, ERR_UNAVAILABLE, "%s (mode %04o): nobody answers there (%s)",
+	    path, (unsigned)stat_of.st_mode & 07777,
 	    error ? strerror(error) : "no reason given");
 }
 

@@ -98,6 +98,11 @@ static const struct {
 	{ "person list --limit 0", "--limit is 1 to 1000, not 0" },
 	{ "fund add PF --amount 1.234", "--amount: amount '1.234' is not like 25 or "
 	    "25.00" },
+	{ "fund add PF --amount \"1,000.00 EUR\"", "'1,000.00 EUR' is written --amount "
+	    "1000.00 --currency EUR" },
+	{ "fund add PF --amount 1,000,000", "'1,000,000' is written --amount 1000000" },
+	{ "fund add PF --amount 1000,00", "--amount: amount '1000,00' is not like 25 or "
+	    "25.00" },
 	{ "fund add PF --amount 0", "--amount is 0.01 to 1000000000.00, not 0" },
 	{ "fund add PF --amount 1 --currency BTC", "--currency is "
 	    "USD|EUR|GBP|CAD|AUD|NZD|CHF, "
