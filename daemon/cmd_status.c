@@ -151,6 +151,7 @@ write_status(struct text *text, const struct daemon *daemon, const struct text *
 
 	json_add_text(head, "version", PACKAGE_VERSION);
 	add_now(head);
+	json_add_text(head, "zone", daemon->settings->organisation_zone);
 	json_add_int(head, "up_s", (clock_now_ms() - daemon->started_ms) / 1000);
 	troubles = json_add_array(head, "troubles");
 	tell(troubles, "new configuration", daemon->reload_trouble);
