@@ -78,6 +78,20 @@ on_taken(enum status status, const struct round_taken *taken, const struct err *
 	call_answer(call, 202, &text);
 }
 
+/* What the round would reserve. */
+static void
+write_cost(const struct round_plan *plan, struct text *text)
+{
+	int64_t cents;
+
+	if (__builtin_mul_overflow(plan->cap.cents, (int64_t)plan->seated, &cents))
+		return; /* no fund pays that */
+	text_add(text, ",\"cost_cents\":");
+	text_add_int(text, cents);
+	text_add(text, ",\"currency\":");
+	text_add_json(text, plan->currency);
+}
+
 static void
 write_plan(const struct call *call, const struct round_plan *plan, struct text *text)
 {
@@ -91,6 +105,7 @@ write_plan(const struct call *call, const struct round_plan *plan, struct text *
 	text_add_int(text, plan->left_out);
 	text_add(text, ",\"unpaid\":");
 	text_add_int(text, plan->unpaid);
+	write_cost(plan, text);
 	text_add(text, ",\"summary\":");
 	text_add_bytes(text, plan->rows.summary.data,
 	    plan->rows.summary.length); /* JSON */

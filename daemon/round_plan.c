@@ -408,6 +408,9 @@ round_plan_make(const struct round_plan_order *order, const atomic_bool *stop,
 		ret_plan->gatherings = making.plan.groups_count;
 		ret_plan->seated = (uint32_t)ret_plan->rows.seat_count;
 		ret_plan->left_out = making.plan.left_count;
+		ret_plan->cap = order->snapshot->facts.cap;
+		snprintf(ret_plan->currency, sizeof ret_plan->currency, "%s",
+		    order->snapshot->facts.currency);
 		ret_plan->effort = making.input.effort;
 		ret_plan->cost = making.plan.cost;
 		ret_plan->bound = making.plan.bound;

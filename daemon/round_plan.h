@@ -21,6 +21,8 @@ struct round_plan {
 	struct err err;
 	struct round_commit_rows rows;
 	uint32_t gatherings, seated, left_out, unpaid;
+	struct money cap; /* for each seat */
+	char currency[4];
 	uint64_t effort; /* moves */
 	int64_t cost, bound;
 	char digest[IDS_SHA256_SIZE]; /* of the snapshot */

@@ -30,13 +30,10 @@
 #define ROUND ARG("round", ARGUMENT_ID, PATH, "the round", .shown = "SEASON/N")
 #define OF_ROUND ARG("round", ARGUMENT_ID, POSITIONAL, "the round", .shown = "SEASON/N")
 #define SEASON ARG("season", ARGUMENT_ID, PATH, "the season", .shown = "SEASON")
-#define GATHERING \
-	ARG("id", ARGUMENT_ID, PATH, \
-	    "the table, by its number in the round or its id", \
-	    .shown = "SEASON/N/NUMBER")
-#define SEAT \
-	ARG("id", ARGUMENT_ID, PATH, \
-	    "the seat, by whose it is (the newest then) or its id", .shown = "SEASON/N/PERSON")
+#define GATHERING ARG("id", ARGUMENT_ID, PATH, \
+	    "the table, by its number or its id", .shown = "SEASON/N/NUMBER")
+#define SEAT ARG("id", ARGUMENT_ID, PATH, \
+	    "the newest seat of a person, or one by its id", .shown = "SEASON/N/PERSON")
 #define ID(what) ARG("id", ARGUMENT_ID, PATH, what)
 
 #define GET(noun, verb, path, role) noun, verb, "GET", path, role

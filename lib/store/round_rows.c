@@ -21,6 +21,7 @@ static const struct column facts_columns[] = {
 	COLUMN(struct round_facts, free),
 	COLUMN(struct round_facts, fund_id),
 	COLUMN(struct round_facts, fund),
+	COLUMN(struct round_facts, currency),
 };
 
 static const struct column person_columns[] = {

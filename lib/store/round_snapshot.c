@@ -89,6 +89,7 @@ on_facts(const PGresult *res, struct err *err, void *arg)
 	facts->local_start = arena_text(&snapshot->arena, facts->local_start);
 	facts->zone = arena_text(&snapshot->arena, facts->zone);
 	facts->fund = arena_text(&snapshot->arena, facts->fund);
+	facts->currency = arena_text(&snapshot->arena, facts->currency);
 	return OK;
 }
 

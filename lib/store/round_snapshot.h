@@ -28,7 +28,7 @@ struct round_facts {
 	int64_t lasts_min, seats_min, seats_max, travel_max_min;
 	struct money cap, free;
 	int64_t fund_id;
-	const char *fund;
+	const char *fund, *currency;
 };
 
 #define ROUND_UUID_SIZE 37

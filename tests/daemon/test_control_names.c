@@ -145,6 +145,39 @@ START_TEST(test_what_changes_nothing_is_not_audited)
 }
 END_TEST
 
+/* Whoever reads it wants a name and words; hours are those of the place. */
+START_TEST(test_round_says_who_was_left_out)
+{
+	const struct json *item;
+
+	live_admin(
+	    "INSERT INTO convene.left_out SELECT 1, person_id, 'lone', 'no table is "
+	    "near' FROM convene.person WHERE employee_id = 'P8'");
+	ask(200, "GET", "/v1/rounds/winter%2F1", NULL);
+	item = json_at(json_find(house.json, "not_seated"), 0);
+	ck_assert_str_eq(json_as_text(json_find(item, "id")), "P8");
+	ck_assert_str_eq(json_as_text(json_find(item, "name")), "Frank Gruber");
+	ck_assert_str_eq(json_as_text(json_find(item, "reason")), "no table is near");
+}
+END_TEST
+
+static const struct {
+	const char *path, *list;
+} places[] = {
+	{ "/v1/seasons/winter", "rounds" },
+	{ "/v1/persons/P1", "seats" },
+};
+
+START_TEST(test_nested_hours_have_a_zone)
+{
+	ask(200, "GET", places[_i].path, NULL);
+	ck_assert_str_eq(json_as_text(
+			     json_find(json_at(json_find(house.json, places[_i].list), 0),
+				 "zone")),
+	    "America/New_York");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -157,5 +190,8 @@ main(void)
 	    (int)COUNT_OF(refusals));
 	tcase_add_test(tests, test_a_closed_venue_takes_no_table);
 	tcase_add_test(tests, test_what_changes_nothing_is_not_audited);
+	tcase_add_test(tests, test_round_says_who_was_left_out);
+	tcase_add_loop_test(tests, test_nested_hours_have_a_zone, 0,
+	    (int)COUNT_OF(places));
 	return run_tests("control_names", tests);
 }

@@ -15,8 +15,8 @@ SELECT p.employee_id AS id, p.full_name AS name, p.email, p.specialty, p.panel, 
           FROM enrolment e JOIN season s USING (season_id)
          WHERE e.person_id = p.person_id) AS enrolments,
        (SELECT jsonb_agg(jsonb_build_object('round', round_name(t.round_id), 'seat', t.seat_id,
-                   'state', t.state, 'starts_at', lower(t.during)) ORDER BY t.during)
-          FROM seat t WHERE t.person_id = p.person_id) AS seats,
+                   'state', t.state, 'starts_at', lower(t.during), 'zone', tr.zone) ORDER BY t.during)
+          FROM seat t JOIN round tr USING (round_id) WHERE t.person_id = p.person_id) AS seats,
        (SELECT jsonb_agg(jsonb_build_object('round', round_name(o.round_id), 'reason', o.reason)
                    ORDER BY o.round_id)
           FROM left_out o WHERE o.person_id = p.person_id) AS left_out

@@ -7,7 +7,7 @@ SELECT r.round_id::bigint AS round_id, round_name(r.round_id) AS name,
        extract(epoch FROM r.respond_by_at)::bigint AS respond_by_s,
        s.lasts_min::bigint AS lasts_min, s.seats_min::bigint AS seats_min,
        s.seats_max::bigint AS seats_max, s.travel_max_min::bigint AS travel_max_min,
-       s.cap_cents::bigint AS cap, s.fund_id::bigint AS fund_id, f.name AS fund,
+       s.cap_cents::bigint AS cap, s.fund_id::bigint AS fund_id, f.name AS fund, f.currency,
        b.free_cents AS free
   FROM round r JOIN season s USING (season_id) JOIN fund f USING (fund_id)
   JOIN fund_balance b USING (fund_id)

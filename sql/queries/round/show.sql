@@ -9,6 +9,13 @@ SELECT s.name || '/' || r.seq AS id, r.state, r.starts_at, r.local_start::text A
        (SELECT coalesce(jsonb_object_agg(reason_code, n), '{}') FROM (SELECT o.reason_code,
            count(*) AS n FROM left_out o WHERE o.round_id = r.round_id GROUP BY 1) AS by_reason)
            AS left_out,
+       (SELECT jsonb_agg(jsonb_build_object('id', employee_id, 'name', full_name,
+                   'reason', reason) ORDER BY employee_id)
+          FROM (SELECT p.employee_id, p.full_name, o.reason
+                  FROM left_out o JOIN person p USING (person_id)
+                 WHERE o.round_id = r.round_id ORDER BY 1 LIMIT 50) AS first) AS not_seated,
+       (SELECT nullif(greatest(count(*) - 50, 0), 0) FROM left_out o
+         WHERE o.round_id = r.round_id) AS not_seated_further,
        (SELECT coalesce(sum(v.amount_cents), 0)::bigint FROM reservation v
           JOIN seat t USING (seat_id) WHERE t.round_id = r.round_id AND v.state = 'reserved')
            AS reserved_cents,

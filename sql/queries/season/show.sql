@@ -7,7 +7,7 @@ SELECT s.name AS id, p.name AS program, p.title, p.format, s.state, s.cadence, s
        (SELECT count(*) FROM enrolment e
          WHERE e.season_id = s.season_id AND e.state = 'enrolled') AS enrolled,
        (SELECT jsonb_agg(jsonb_build_object('round', s.name || '/' || r.seq, 'state', r.state,
-                   'starts_at', r.starts_at, 'forms_at', r.form_at) ORDER BY r.seq)
+                   'starts_at', r.starts_at, 'forms_at', r.form_at, 'zone', r.zone) ORDER BY r.seq)
           FROM round r WHERE r.season_id = s.season_id) AS rounds
   FROM season s JOIN program p USING (program_id) JOIN fund f USING (fund_id)
   JOIN fund_balance b USING (fund_id)

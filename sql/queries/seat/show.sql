@@ -8,7 +8,7 @@ SELECT t.seat_id AS id, round_name(t.round_id) AS round, g.number AS gathering,
                    'state', v.state)) FROM reservation v JOIN fund f USING (fund_id)
          WHERE v.seat_id = t.seat_id) AS money,
        (SELECT jsonb_agg(jsonb_build_object('id', m.message_id, 'kind', m.kind,
-                   'state', m.state, 'sent_at', m.sent_at) ORDER BY m.recorded_at, m.message_id)
+                   'state', m.state, 'sent_at', m.sent_at, 'zone', r.zone) ORDER BY m.recorded_at, m.message_id)
           FROM message m WHERE m.seat_id = t.seat_id) AS messages
   FROM seat t JOIN round r USING (round_id) JOIN person p USING (person_id)
   LEFT JOIN gathering g USING (gathering_id)

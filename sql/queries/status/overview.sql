@@ -3,8 +3,8 @@
 SELECT (SELECT count(*) FROM person WHERE left_at IS NULL AND erased_at IS NULL) AS people,
        (SELECT count(*) FROM season WHERE state = 'running') AS seasons_running,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('round', name, 'state', state,
-               'starts_at', starts_at, 'forms_at', form_at, 'trouble', trouble) ORDER BY starts_at), '[]')
-          FROM (SELECT round_name(round_id) AS name, state, starts_at, form_at, trouble FROM round
+               'starts_at', starts_at, 'forms_at', form_at, 'zone', zone, 'trouble', trouble) ORDER BY starts_at), '[]')
+          FROM (SELECT round_name(round_id) AS name, state, starts_at, form_at, zone, trouble FROM round
                  WHERE state IN ('planned', 'forming', 'proposed', 'published')
                  ORDER BY starts_at LIMIT 8) AS next) AS rounds,
        (SELECT count(*) FROM gathering g JOIN round r USING (round_id)
