@@ -16,6 +16,7 @@
 #include "round_job.h"
 #include "round_store.h"
 #include "season_job.h"
+#include "text.h"
 
 #include <assert.h>
 
@@ -29,6 +30,7 @@ struct tick {
 	enum tick_phase phase;
 	enum chore chore;
 	bool is_stopped, is_wanted; /* another pass at once */
+	struct text deeds; /* of this pass, for one line: "round publish 1, ..." */
 	struct err trouble;
 	int64_t passed_ms; /* monotonic time of the last whole pass; 0: none yet */
 	bool is_forming;
@@ -48,10 +50,31 @@ rest(struct tick *tick, int64_t ms)
 }
 
 static void
+note_deed(struct tick *tick, int64_t count)
+{
+	if (tick->deeds.length > 0)
+		text_add(&tick->deeds, ", ");
+	text_add_line(&tick->deeds, chore_store_name(tick->chore));
+	text_add(&tick->deeds, " ");
+	text_add_int(&tick->deeds, count);
+}
+
+static void
+tell_deeds(struct tick *tick)
+{
+	if (tick->deeds.length == 0)
+		return;
+	journal_write(&(struct journal_line){ .level = JOURNAL_INFO }, "done: %s",
+	    text_string(&tick->deeds));
+	text_clear(&tick->deeds);
+}
+
+static void
 pass_end(struct tick *tick, enum status status, const struct err *err)
 {
 	if (status == OK)
 		tick->passed_ms = clock_now_ms();
+	tell_deeds(tick);
 	tick->trouble = *err;
 	rest(tick,
 	    status == OK && tick->is_wanted ? 0 : tick->daemon->settings->tick_every_ms);
@@ -144,8 +167,7 @@ on_chore(enum status status, int64_t done, const struct err *err, void *arg)
 
 	if (done > 0) {
 		tick->is_wanted = true;
-		journal_write(&(struct journal_line){ .level = JOURNAL_INFO }, "%s: %lld",
-		    chore_store_name(tick->chore), (long long)done);
+		note_deed(tick, done);
 		mail_job_wake(tick->daemon->mail);
 	}
 	if (status != OK && status != ERR_UNAVAILABLE && !tick->is_stopped)
@@ -230,5 +252,6 @@ tick_close(struct tick **tickp)
 		return;
 	assert(tick_is_idle(tick));
 	event_free(tick->timer);
+	text_done(&tick->deeds);
 	free(tick);
 }
