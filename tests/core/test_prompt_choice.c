@@ -3,9 +3,9 @@
 #include "dice.h"
 #include "run.h"
 
-#include <string.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #define PROMPTS 70 /* more than a word has bits */
 
