@@ -208,7 +208,7 @@ START_TEST(test_a_round_is_formed_and_moved)
 	ck_assert_int_eq(house_int("gatherings"), 3);
 
 	ck_assert_int_eq(house_ask("POST", FORM, "{\"reason\":\"again\"}"), 409);
-	ck_assert_str_eq(house_text("fix"), "convenectl round list");
+	ck_assert_str_eq(house_text("fix"), "convenectl round show w/1");
 	ck_assert_int_eq(house_ask("POST", FORM, "{\"dry_run\":true,\"reason\":\"x\"}"),
 	    409);
 
