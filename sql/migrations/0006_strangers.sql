@@ -147,8 +147,9 @@ BEGIN
         WHEN lower(attendee) IS DISTINCT FROM lower(address)
           OR lower(sender) IS DISTINCT FROM lower(address) THEN 'stranger'
         WHEN sequence_number < s.event_sequence
-          OR to_timestamp(stamp_s) <= greatest(s.answer_stamp,
-             CASE WHEN s.answer_channel <> 'calendar' THEN s.answered_at END) THEN 'stale'
+          OR to_timestamp(stamp_s) <= s.answer_stamp
+          OR s.answer_channel <> 'calendar' AND to_timestamp(stamp_s) < s.answered_at
+             THEN 'stale'
         WHEN partstat NOT IN ('ACCEPTED', 'DECLINED') THEN 'tentative' END;
     IF said IS NULL THEN
         SELECT a.outcome INTO said FROM seat_answer(s.seat_id,
