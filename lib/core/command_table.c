@@ -454,7 +454,7 @@ const struct command command_table[COMMAND_COUNT] = {
 [COMMAND_PROMPT_IMPORT] = { POST("prompt", "import", "/v1/prompts/import", ROLE_OPERATOR),
 	.flags = COMMAND_MASS | COMMAND_FILES,
 	.help = "read discussion questions from a file",
-	.example = "convenectl prompt import " PKGDATADIR "/prompts/starter.csv",
+	.example = "convenectl prompt import prompts.csv --dry-run",
 	.arguments = ARGUMENTS(
 	    ARG("file", ARGUMENT_FILE, POSITIONAL, "the questions", .wire = "prompts")
 	    DRY_RUN REASON) },
