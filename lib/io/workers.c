@@ -5,12 +5,16 @@
 #include "clock.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/eventfd.h>
 #include <sys/queue.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define WORKER_NICE 10
 
 struct task {
 	STAILQ_ENTRY(task) next;
@@ -69,6 +73,11 @@ thread_main(void *arg)
 {
 	CLEANUP(free_ptr) struct start *start = arg;
 	struct workers *workers = start->workers;
+
+	/* the loop's turns come first where there are fewer cores than threads; that this
+	 * is refused somewhere costs nothing */
+	if (setpriority(PRIO_PROCESS, (id_t)gettid(), WORKER_NICE) != 0)
+		errno = 0;
 
 	pthread_mutex_lock(&workers->lock);
 	while (!workers->is_closing) {
