@@ -203,13 +203,35 @@ START_TEST(test_lost_end_is_said_again)
 }
 END_TEST
 
-/* From here on each commit is done and then waits for a standby that there is not. */
+/* Whether a commit of the probe's waits; it is answered when it does not. */
+static bool
+commit_waits(PGconn *probe)
+{
+	ck_assert(PQsendQuery(probe, "SELECT pg_logical_emit_message(true, '', '')"));
+	while (PQconsumeInput(probe) && PQisBusy(probe))
+		if (strcmp(live_admin("SELECT wait_event FROM pg_stat_activity WHERE "
+				      "pid = %d",
+			       PQbackendPID(probe)),
+			"SyncRep") == 0)
+			return true;
+	PQclear(PQgetResult(probe));
+	return PQgetResult(probe) != NULL;
+}
+
+/* From here on each commit is done and then waits for a standby that there is not. The
+ * server learns it a moment after it was told: a commit of our own shows when. */
 static void
 arm(void)
 {
 	live_admin("SET synchronous_commit = local");
 	live_admin("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
 	live_admin("SELECT pg_reload_conf()");
+	PGconn *probe = PQsetdb(NULL, NULL, NULL, NULL, live.database);
+	ck_assert_int_eq(PQstatus(probe), CONNECTION_OK);
+	while (!commit_waits(probe))
+		continue;
+	live_admin("SELECT pg_terminate_backend(%d, 5000)", PQbackendPID(probe));
+	PQfinish(probe);
 }
 
 /* The first that waits is cut: it was committed, and nobody heard so. */
