@@ -97,6 +97,7 @@ add_loop(struct json *json, const struct daemon *daemon)
 	workers_state(daemon->workers, &workers);
 	json_add_int(object, "lag_minute_us", figures.minute_us);
 	json_add_int(object, "lag_max_us", figures.max_us);
+	json_add_int(object, "core_wait_max_us", figures.core_max_us);
 	json_add_int(object, "workers_busy", workers.busy);
 	json_add_int(object, "workers_waiting", workers.waiting);
 	json_add_int(object, "oldest_work_ms", workers.oldest_ms);

@@ -24,6 +24,8 @@ static const struct {
 	{ "convene_relay_alarm", "gauge",
 	    "whether an administrator must mend the relay" },
 	{ "convene_loop_lag_seconds", "histogram", "how late the event loop was" },
+	{ "convene_loop_core_wait_seconds_total", "counter",
+	    "how late it was for want of a core, which is no lag" },
 	{ "convene_http_requests_total", "counter", "answers by route and HTTP code" },
 	{ "convene_connections", "gauge", "open connections by listener" },
 	{ "convene_round_last_success_timestamp_seconds", "gauge",
@@ -143,6 +145,10 @@ add_lag(struct text *text, const struct daemon *daemon)
 	add(text, name);
 	text_add(text, "_count ");
 	text_add_int(text, (int64_t)figures.count);
+	text_add(text, "\n");
+	add_head(text, "convene_loop_core_wait_seconds_total");
+	add(text, "convene_loop_core_wait_seconds_total ");
+	add_seconds(text, figures.core_sum_us);
 	text_add(text, "\n");
 }
 

@@ -4,6 +4,9 @@
 #include "lag.h"
 
 #include <assert.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,7 +20,9 @@ struct lag {
 	int fd;
 	struct event *io;
 	int64_t period_us;
-	int64_t due_us; /* the first expiry not yet read */
+	int64_t due_us;    /* the first expiry not yet read */
+	int64_t waited_us; /* for a core, since the thread began, as last read */
+	int sched_fd;      /* or -1 */
 	struct lag_figures figures;
 	struct slot {
 		int64_t second;
@@ -32,6 +37,24 @@ now_us(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* The second of three numbers: nanoseconds that the thread was ready without a core. */
+static int64_t
+core_wait_us(const struct lag *lag)
+{
+	char text[80];
+	uint64_t ran_ns, waited_ns;
+	ssize_t length = lag->sched_fd < 0
+	    ? -1
+	    : pread(lag->sched_fd, text, sizeof text - 1, 0);
+
+	if (length <= 0)
+		return 0;
+	text[length] = '\0';
+	if (sscanf(text, "%" SCNu64 " %" SCNu64, &ran_ns, &waited_ns) != 2)
+		return 0;
+	return (int64_t)(waited_ns / 1000);
 }
 
 static void
@@ -55,6 +78,14 @@ count(struct lag *lag, int64_t now, int64_t late_us)
 }
 
 static void
+count_core(struct lag_figures *figures, int64_t core_us)
+{
+	figures->core_sum_us += core_us;
+	if (core_us > figures->core_max_us)
+		figures->core_max_us = core_us;
+}
+
+static void
 on_expired(evutil_socket_t fd, short what, void *arg)
 {
 	struct lag *lag = arg;
@@ -63,7 +94,14 @@ on_expired(evutil_socket_t fd, short what, void *arg)
 
 	if (read(fd, &expiries, sizeof expiries) != sizeof expiries)
 		return; /* nothing yet */
-	count(lag, now, now > lag->due_us ? now - lag->due_us : 0);
+	int64_t late_us = now > lag->due_us ? now - lag->due_us : 0;
+	int64_t waited_us = core_wait_us(lag), core_us = waited_us - lag->waited_us;
+
+	if (core_us > late_us)
+		core_us = late_us;
+	count_core(&lag->figures, core_us);
+	count(lag, now, late_us - core_us);
+	lag->waited_us = waited_us;
 	lag->due_us += (int64_t)expiries * lag->period_us;
 }
 
@@ -86,6 +124,8 @@ lag_open(struct event_base *base, int period_ms)
 	lag->fd = fd;
 	lag->period_us = (int64_t)period_ms * 1000;
 	lag->due_us = start_us;
+	lag->sched_fd = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+	lag->waited_us = core_wait_us(lag);
 	lag->io = alloc_check(event_new(base, fd, EV_READ | EV_PERSIST, on_expired, lag));
 	event_add(lag->io, NULL);
 	return lag;
@@ -100,6 +140,8 @@ lag_close(struct lag **lagp)
 		return;
 	event_free(lag->io);
 	close(lag->fd);
+	if (lag->sched_fd >= 0)
+		close(lag->sched_fd);
 	free(lag);
 }
 
