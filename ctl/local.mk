@@ -1,5 +1,5 @@
 bin_PROGRAMS += convenectl
-convenectl_CPPFLAGS = $(SEE_CORE) $(SEE_IO) -I$(srcdir)/ctl $(SMARTCOLS_CFLAGS)
+convenectl_CPPFLAGS = $(SEE_CORE) $(SEE_IO) -I$(srcdir)/ctl
 convenectl_LDADD = lib/core/libcore.a $(IO_LIBS) $(SMARTCOLS_LIBS)
 convenectl_SOURCES = \
 	ctl/arguments.c ctl/arguments.h \

@@ -1,5 +1,4 @@
-/* table.h - items as a table of the terminal, by libsmartcols: widths are right for every
- * script, long texts are cut where the terminal ends and whole in a pipe. */
+/* table.h - the items of an answer as a table of the terminal (grid.h). */
 #ifndef CONVENE_TABLE_H
 #define CONVENE_TABLE_H
 

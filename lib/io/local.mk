@@ -1,6 +1,6 @@
 noinst_LIBRARIES += lib/io/libio.a
 lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLAGS) $(CONFUSE_CFLAGS) \
-	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SYSTEMD_CFLAGS)
+	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SMARTCOLS_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES =
 lib_io_libio_a_SOURCES += lib/io/clock.c lib/io/clock.h
 lib_io_libio_a_SOURCES += lib/io/config.c lib/io/config.h
@@ -16,6 +16,7 @@ lib_io_libio_a_SOURCES += lib/io/db_sender.c lib/io/db_sender.h
 lib_io_libio_a_SOURCES += lib/io/db_wire.c lib/io/db_wire.h
 lib_io_libio_a_SOURCES += lib/io/db_work.c lib/io/db_work.h
 lib_io_libio_a_SOURCES += lib/io/derived_id.c lib/io/derived_id.h
+lib_io_libio_a_SOURCES += lib/io/grid.c lib/io/grid.h
 lib_io_libio_a_SOURCES += lib/io/http.c lib/io/http.h
 lib_io_libio_a_SOURCES += lib/io/http_admit.c lib/io/http_answer.c lib/io/http_core.h
 lib_io_libio_a_SOURCES += lib/io/http_call.c lib/io/http_call.h
