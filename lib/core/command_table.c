@@ -2,109 +2,9 @@
  * what, and how one writes it. Its columns are what a list's items hold at least. */
 #include "command.h"
 
-#include "unit.h"
-#include "inputs.h"
+#include "command_rows.h"
 
 /* clang-format off */
-#define POSITIONAL (ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED)
-#define OPTIONAL ARGUMENT_POSITIONAL
-#define PATH (ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED | ARGUMENT_IN_PATH)
-#define REQUIRED ARGUMENT_REQUIRED
-#define ARG(name_, type_, flags_, help_, ...) \
-	{ .name = name_, .type = type_, .flags = flags_, .help = help_, __VA_ARGS__ },
-#define ARGUMENTS(...) (const struct argument[]) { __VA_ARGS__ { .name = NULL } }
-
-#define DRY_RUN ARG("dry-run", ARGUMENT_BOOL, 0, "only show what would be done")
-#define REASON \
-	ARG("reason", ARGUMENT_TEXT, ARGUMENT_ON_WIRE, "why, for the audit trail; " \
-		"without it, " \
-	    "the command line", .least = 1)
-#define REASON_REQUIRED \
-	ARG("reason", ARGUMENT_TEXT, REQUIRED, "why, for the audit trail and those it " \
-	    "concerns", .least = 1)
-#define PAGE \
-	ARG("limit", ARGUMENT_INTEGER, 0, "items at most", .initial = "50", .least = 1, \
-	    .most = 1000) \
-	ARG("after", ARGUMENT_TEXT, 0, "go on after this key, the last answer's 'next'", \
-	    .shown = "KEY", .least = 1)
-#define ROUND ARG("round", ARGUMENT_ID, PATH, "the round", .shown = "SEASON/N")
-#define OF_ROUND ARG("round", ARGUMENT_ID, POSITIONAL, "the round", .shown = "SEASON/N")
-#define SEASON ARG("season", ARGUMENT_ID, PATH, "the season", .shown = "SEASON")
-#define GATHERING ARG("id", ARGUMENT_ID, PATH, \
-	    "the table, by its number or its id", .shown = "SEASON/N/NUMBER")
-#define SEAT ARG("id", ARGUMENT_ID, PATH, \
-	    "the newest seat of a person, or one by its id", .shown = "SEASON/N/PERSON")
-#define ID(what) ARG("id", ARGUMENT_ID, PATH, what)
-
-#define GET(noun, verb, path, role) noun, verb, "GET", path, role
-#define POST(noun, verb, path, role) noun, verb, "POST", path, role
-
-#define DAYS(n) ((n) * 86400L)
-#define DOLLARS(n) ((n) * 100L)
-
-static enum status
-check_season(const struct inputs *values, struct err *err)
-{
-	if (inputs_has(values, "ends") &&
-	    inputs_number(values, "ends") < inputs_number(values, "starts"))
-		return err_set(err, ERR_INVALID, "the season ends on %s, before it "
-		"starts on %s",
-		    inputs_text(values, "ends"), inputs_text(values, "starts"));
-
-	char lead[UNIT_TEXT_MAX], respond_by[UNIT_TEXT_MAX];
-	int64_t lead_s = inputs_number(values, "lead");
-	int64_t respond_by_s = inputs_number(values, "respond-by");
-
-	if (respond_by_s >= lead_s)
-		return err_set(err, ERR_INVALID, "answers are due %s ahead, but people "
-		"are asked "
-		"only %s ahead: choose a longer lead or a shorter respond-by",
-		unit_format_duration(respond_by_s * 1000, respond_by),
-		unit_format_duration(lead_s * 1000, lead));
-	return OK;
-}
-
-static enum status
-check_fund(const struct inputs *values, struct err *err)
-{
-	if (inputs_has(values, "starts") && inputs_has(values, "ends") &&
-	    inputs_number(values, "ends") < inputs_number(values, "starts"))
-		return err_set(err, ERR_INVALID, "the fund ends on %s, before it starts "
-		"on %s",
-		    inputs_text(values, "ends"), inputs_text(values, "starts"));
-	return OK;
-}
-
-static enum status
-check_move(const struct inputs *values, struct err *err)
-{
-	if (!inputs_has(values, "venue") && !inputs_has(values, "start"))
-		return err_set(err, ERR_INVALID, "a move needs a new venue, a new "
-		"start, or both");
-	return OK;
-}
-
-static enum status
-check_one_or_all(const struct inputs *values, struct err *err)
-{
-	if (inputs_has(values, "id") == inputs_is_set(values, "all"))
-		return err_set(err, ERR_INVALID, "name one message, or give --all, not "
-		"both");
-	return OK;
-}
-
-static enum status
-check_mode(const struct inputs *values, struct err *err)
-{
-	enum { LIVE, HOLD, REDIRECT }; /* as in the choices of mode */
-
-	if ((inputs_number(values, "mode") == REDIRECT) != inputs_has(values, "address"))
-		return err_set(err, ERR_INVALID, "mode redirect needs an address, the "
-		"others "
-		"take none");
-	return OK;
-}
-
 const struct command command_table[COMMAND_COUNT] = {
 [COMMAND_STATUS] = { GET(NULL, "status", "/v1/status", ROLE_VIEWER),
 	.help = "show the state of everything on one screen",
@@ -222,7 +122,7 @@ const struct command command_table[COMMAND_COUNT] = {
 		.initial = "45min", .least = 60, .most = DAYS(1))
 	    ARG("lasts", ARGUMENT_DURATION, 0, "how long a gathering takes",
 		.initial = "2h", .least = 300, .most = DAYS(1))),
-	.check = check_season },
+	.check = command_check_season },
 [COMMAND_SEASON_LIST] = { GET("season", "list", "/v1/seasons", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the seasons",
@@ -319,7 +219,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("venue", ARGUMENT_TEXT, 0, "the new venue", .shown = "VENUE", .least = 1)
 	    ARG("start", ARGUMENT_DATETIME, 0, "the new local time")
 	    REASON_REQUIRED),
-	.check = check_move },
+	.check = command_check_move },
 [COMMAND_GATHERING_CANCEL] = { POST("gathering", "cancel", "/v1/gatherings/ID/cancel",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,
@@ -364,7 +264,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("address", ARGUMENT_ID, OPTIONAL, "who gets all mails in mode redirect",
 		.shown = "ADDRESS", .most = 254)
 	    REASON),
-	.check = check_mode },
+	.check = command_check_mode },
 [COMMAND_MESSAGE_LIST] = { GET("message", "list", "/v1/messages", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the mails of the outbox, sent ones too",
@@ -390,7 +290,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
 	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is ready")
 	    REASON),
-	.check = check_one_or_all },
+	.check = command_check_one_or_all },
 [COMMAND_MESSAGE_RELEASE] = { POST("message", "release", "/v1/messages/release",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,
@@ -400,7 +300,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
 	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is held")
 	    REASON),
-	.check = check_one_or_all },
+	.check = command_check_one_or_all },
 [COMMAND_MESSAGE_INBOX] = { GET("message", "inbox", "/v1/inbound", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the mails that came in and wait for somebody to read them",
@@ -437,7 +337,7 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("starts", ARGUMENT_DATE, 0, "pays gatherings from this day")
 	    ARG("ends", ARGUMENT_DATE, 0, "pays gatherings up to this day")
 	    REASON),
-	.check = check_fund },
+	.check = command_check_fund },
 [COMMAND_FUND_LIST] = { GET("fund", "list", "/v1/funds", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the funds and what is left of them",

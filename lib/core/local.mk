@@ -7,7 +7,9 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/catalogue.c lib/core/catalogue.h \
 	lib/core/cell.c lib/core/cell.h \
 	lib/core/civil.c lib/core/civil.h \
-	lib/core/command.c lib/core/command.h lib/core/command_table.c \
+	lib/core/command.c lib/core/command.h \
+	lib/core/command_check.c lib/core/command_check.h \
+	lib/core/command_rows.h lib/core/command_table.c \
 	lib/core/dice.c lib/core/dice.h \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
