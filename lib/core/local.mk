@@ -39,6 +39,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \
+	lib/core/season_plan.h \
 	lib/core/setting.c lib/core/setting.h \
 	lib/core/setting_check.c lib/core/setting_check.h \
 	lib/core/setting_place.c lib/core/setting_place.h \
