@@ -2,14 +2,17 @@ noinst_LIBRARIES += lib/core/libcore.a
 lib_core_libcore_a_CPPFLAGS = $(SEE_CORE) $(FOLDERS)
 lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
+	lib/core/anneal.c lib/core/anneal.h \
 	lib/core/argument.c lib/core/argument.h \
 	lib/core/cadence.c lib/core/cadence.h \
 	lib/core/catalogue.c lib/core/catalogue.h \
 	lib/core/cell.c lib/core/cell.h \
 	lib/core/civil.c lib/core/civil.h \
 	lib/core/command.c lib/core/command.h \
+	lib/core/command.c lib/core/command.h lib/core/command_table.c \
 	lib/core/command_check.c lib/core/command_check.h \
 	lib/core/command_rows.h lib/core/command_table.c \
+	lib/core/cpu.c lib/core/cpu.h \
 	lib/core/dice.c lib/core/dice.h \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
