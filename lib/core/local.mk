@@ -16,17 +16,21 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/dice.c lib/core/dice.h \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
+	lib/core/grouping_breach.c lib/core/grouping_breach.h \
+	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.h lib/core/grouping_feasible.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
+	lib/core/grouping_move.c lib/core/grouping_move.h \
 	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
 	lib/core/grouping_plan.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \
+	lib/core/grouping_seating.c lib/core/grouping_seating.h \
 	lib/core/grouping_start.c lib/core/grouping_start.h \
 	lib/core/grouping_state.c lib/core/grouping_state.h \
 	lib/core/grouping_words.h \
