@@ -16,83 +16,16 @@
 #include "arena.h"
 #include "base.h"
 #include "grouping_plan.h"
+#include "grouping_problem.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
-#include <stdint.h>
-
-#define GROUPING_CODE_MAX 65535
-#define GROUPING_SLOTS_MAX 64
-#define GROUPING_SIZE_MAX 32
-#define GROUPING_NO_WAY 255        /* minutes: cannot be reached */
-#define GROUPING_WEIGHT_MAX 100000 /* of one weight */
-#define GROUPING_PAIR_MAX 1000000  /* of one pair's cost, either sign */
-#define GROUPING_PEOPLE_MAX 4000000
-#define GROUPING_EFFORT_MAX UINT64_C(1000000000000)
-
-struct grouping_person {
-	/* What two people may have in common; 0 is unknown and equals nothing.
-	 * Attributes with a weight fill 8 bytes: one each, two where a code is over
-	 * 255. */
-	uint32_t codes[GROUPING_ATTRIBUTES];
-	uint64_t slots;       /* bit s: offered slot s */
-	uint64_t sections;    /* bit b: belongs to listed section b */
-	uint64_t minds_alone; /* those of sections in which to sit alone is unwelcome */
-	uint32_t site;        /* home: the way to a venue starts here */
-	uint32_t glue;        /* same number, same group; 0 is nobody's */
-	uint16_t times_left_out; /* in a row, up to now */
-	uint16_t host_load;      /* dinners led of those that count */
-	uint16_t host_quota;     /* leads only while host_load is below */
-	uint8_t travel_minutes_max;
-	bool may_host;
-};
-
-enum grouping_pair_kind {
-	GROUPING_APART,   /* must not meet, confidential */
-	GROUPING_MANAGER, /* must not meet, for one reports to the other */
-	GROUPING_MET,     /* costs cost, 0 or more: grouping_met_cost() */
-	GROUPING_WISH,    /* costs cost: below 0 they would like to meet */
-	GROUPING_PAIR_KIND_COUNT,
-};
-
-/* A pair may come more than once, either way round: costs add up. */
-struct grouping_pair {
-	uint32_t a, b;
-	enum grouping_pair_kind kind;
-	int32_t cost; /* MET and WISH */
-};
-
-/* Each 0 to GROUPING_WEIGHT_MAX. */
-struct grouping_weights {
-	int32_t attributes[GROUPING_ATTRIBUTES]; /* per pair that has it in common */
-	int32_t travel; /* per 5 minutes and person; travel * minutes / 5, rounded down */
-	int32_t alone;  /* per person alone in a section and minding it */
-	int32_t left_out; /* times (1 + times_left_out) */
-};
-
-/* Borrowed and unchanged while grouping_form() runs. */
-struct grouping_input {
-	const struct grouping_person *people;
-	uint32_t people_count;
-	const struct grouping_pair *pairs;
-	size_t pairs_count;
-	uint32_t slots_count; /* 1 to 64 */
-	uint32_t venues_count;
-	const uint16_t *tables; /* [venue * slots_count + slot]: groups it can take */
-	const uint16_t *table_seats; /* [venue]: people at one of its tables */
-	uint32_t sites_count;
-	const uint8_t *minutes; /* [site * venues_count + venue], or GROUPING_NO_WAY */
-	uint32_t size_min, size_max; /* of a group: 1 to GROUPING_SIZE_MAX */
-	struct grouping_weights weights;
-	uint64_t seed;
-	/* Moves to try, GROUPING_EFFORT_MAX at most; 0: the first lawful plan. */
-	uint64_t effort;
-};
 
 struct grouping_progress {
 	uint64_t moves, effort;
-	int64_t cost; /* of the plan as it stands */
+	int64_t cost; /* of the plan as it stands, or the best of the runs before */
+	int64_t bound, gap_ppm; /* as in the plan */
 	uint32_t left_out;
+	uint32_t violations; /* of hard rules: 0, every table is lawful all the time */
 };
 
 struct grouping_options {
@@ -108,6 +41,18 @@ struct grouping_options {
 MUST_CHECK enum status grouping_form(const struct grouping_input *input,
     const struct grouping_options *options, struct arena *arena,
     struct grouping_plan *ret_plan, struct err *err);
+
+/* grouping_form() is all of these runs, one after another; each begins elsewhere and has
+ * its share of the effort. They may as well be made in several threads, each into an
+ * arena of its own: the best by grouping_is_better(), the first of equals, is the same
+ * plan but for its moves. Progress tells of this run alone. */
+uint32_t grouping_runs(const struct grouping_input *input);
+MUST_CHECK enum status grouping_run(const struct grouping_input *input,
+    const struct grouping_options *options, uint32_t run, struct arena *arena,
+    struct grouping_plan *ret_plan, struct err *err);
+
+/* Fewer left out, then cheaper. */
+bool grouping_is_better(const struct grouping_plan *a, const struct grouping_plan *b);
 
 /* What a season gets unless it asks for more: 0.2 s of one core for up to 4,000 people,
  * about 3 s for 25,000. */

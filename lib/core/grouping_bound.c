@@ -52,12 +52,20 @@ bound_travel(const struct grouping_input *input, const struct grouping_plan *pla
 		for (uint32_t slot = 0; slot < input->slots_count; slot++)
 			if (input->tables[(size_t)venue * input->slots_count + slot] > 0)
 				venue_slots[venue] |= UINT64_C(1) << slot;
-	for (uint32_t g = 0; g < plan->groups_count; g++)
-		for (uint32_t i = 0; i < plan->groups[g].size; i++)
+	for (uint32_t g = 0; g < plan->groups_count; g++) {
+		const struct grouping_group *group = &plan->groups[g];
+
+		if (group->fixed != GROUPING_NONE &&
+		    input->fixed[group->fixed].is_frozen) {
+			cost += group->costs[GROUPING_TERM_TRAVEL];
+			continue;
+		}
+		for (uint32_t i = 0; i < group->size; i++)
 			cost += (int64_t)input->weights.travel *
-			    least_minutes(input,
-				&input->people[plan->groups[g].members[i]], venue_slots) /
+			    least_minutes(input, &input->people[group->members[i]],
+				venue_slots) /
 			    5;
+	}
 	return cost;
 }
 
@@ -73,8 +81,8 @@ bound_wishes(const struct grouping_input *input)
 	return cost;
 }
 
-static int64_t
-gap_of(int64_t cost, int64_t bound)
+int64_t
+grouping_bound_gap(int64_t cost, int64_t bound)
 {
 	int64_t most = INT64_MAX / 1000000, difference = cost - bound;
 
@@ -101,5 +109,5 @@ grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *pl
 	plan->bounds[GROUPING_TERM_LEFT_OUT] = plan->costs[GROUPING_TERM_LEFT_OUT];
 	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
 		plan->bound += plan->bounds[term];
-	plan->gap_ppm = gap_of(plan->cost, plan->bound);
+	plan->gap_ppm = grouping_bound_gap(plan->cost, plan->bound);
 }

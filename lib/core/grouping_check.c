@@ -8,6 +8,7 @@ struct check {
 	const struct grouping_input *input;
 	const struct grouping_plan *plan;
 	uint32_t *group_of; /* of each person; groups_count: left out */
+	uint32_t *was_at;   /* of each person the fixed table; or NOBODY */
 	struct err *err;
 };
 
@@ -30,7 +31,7 @@ check_everybody(const struct check *check)
 	enum status status = OK;
 
 	for (uint32_t i = 0; i < check->input->people_count; i++)
-		check->group_of[i] = NOBODY;
+		check->group_of[i] = check->was_at[i] = NOBODY;
 	for (uint32_t g = 0; g < plan->groups_count; g++)
 		for (uint32_t i = 0; status == OK && i < plan->groups[g].size; i++)
 			status = place(check, plan->groups[g].members[i], g);
@@ -43,18 +44,72 @@ check_everybody(const struct check *check)
 	return status;
 }
 
+static bool
+is_frozen(const struct check *check, const struct grouping_group *group)
+{
+	return group->fixed < check->input->fixed_count &&
+	    check->input->fixed[group->fixed].is_frozen;
+}
+
+static enum status
+check_frozen(const struct check *check, uint32_t k, uint32_t g)
+{
+	const struct grouping_fixed *fixed = &check->input->fixed[k];
+	const struct grouping_group *group = &check->plan->groups[g];
+
+	if (fixed->venue != NOBODY &&
+	    (group->slot != fixed->slot || group->venue != fixed->venue))
+		return err_set(check->err, ERR_FINDINGS,
+		    "group %u is not where fixed table %u was", g, k);
+	for (uint32_t i = 0; fixed->is_frozen && i < fixed->size; i++)
+		if (check->group_of[fixed->members[i]] != g || group->size != fixed->size)
+			return err_set(check->err, ERR_FINDINGS,
+			    "frozen table %u is not as it was", k);
+	return OK;
+}
+
+static enum status
+check_fixed(const struct check *check)
+{
+	const struct grouping_input *input = check->input;
+	CLEANUP(free_ptr)
+	uint32_t *found = alloc_zero((size_t)input->fixed_count + 1, sizeof(*found));
+	enum status status = OK;
+
+	for (uint32_t g = 0; status == OK && g < check->plan->groups_count; g++) {
+		uint32_t k = check->plan->groups[g].fixed;
+
+		if (k == NOBODY)
+			continue;
+		if (k >= input->fixed_count || found[k]++ > 0)
+			return err_set(check->err, ERR_FINDINGS,
+			    "group %u cannot be fixed table %u", g, k);
+		status = check_frozen(check, k, g);
+	}
+	for (uint32_t k = 0; status == OK && k < input->fixed_count; k++) {
+		if (input->fixed[k].is_frozen && found[k] == 0)
+			return err_set(check->err, ERR_FINDINGS,
+			    "frozen table %u is missing", k);
+		for (uint32_t i = 0; i < input->fixed[k].size; i++)
+			check->was_at[input->fixed[k].members[i]] = k;
+	}
+	return status;
+}
+
 static enum status
 check_place(const struct check *check, uint32_t g)
 {
 	const struct grouping_input *input = check->input;
 	const struct grouping_group *group = &check->plan->groups[g];
 
-	if (group->size < input->size_min || group->size > input->size_max)
-		return err_set(check->err, ERR_FINDINGS, "group %u has %u people", g,
-		    group->size);
 	if (group->slot >= input->slots_count || group->venue >= input->venues_count)
 		return err_set(check->err, ERR_FINDINGS, "group %u: slot %u, venue %u", g,
 		    group->slot, group->venue);
+	if (is_frozen(check, group))
+		return OK;
+	if (group->size < input->size_min || group->size > input->size_max)
+		return err_set(check->err, ERR_FINDINGS, "group %u has %u people", g,
+		    group->size);
 	if (group->size > input->table_seats[group->venue])
 		return err_set(check->err, ERR_FINDINGS,
 		    "group %u is too many for venue %u", g, group->venue);
@@ -78,6 +133,10 @@ check_members(const struct check *check, uint32_t g)
 		if (i > 0 && group->members[i] <= group->members[i - 1])
 			return err_set(check->err, ERR_FINDINGS,
 			    "group %u: members are not ascending", g);
+		shared &= person->slots;
+		longest = minutes > longest ? minutes : longest;
+		if (is_frozen(check, group))
+			continue;
 		if ((person->slots & UINT64_C(1) << group->slot) == 0)
 			return err_set(check->err, ERR_FINDINGS,
 			    "person %u did not offer slot %u", group->members[i],
@@ -86,8 +145,6 @@ check_members(const struct check *check, uint32_t g)
 			return err_set(check->err, ERR_FINDINGS,
 			    "person %u: %u minutes to venue %u", group->members[i],
 			    minutes, group->venue);
-		shared &= person->slots;
-		longest = minutes > longest ? minutes : longest;
 	}
 	if (shared != group->slots_shared || longest != group->minutes_max)
 		return err_set(check->err, ERR_FINDINGS, "group %u: wrong facts", g);
@@ -108,6 +165,8 @@ check_host(const struct check *check, uint32_t g)
 	uint32_t hosts = 0;
 	bool is_member = false;
 
+	if (is_frozen(check, group) && group->host == NOBODY)
+		return OK;
 	if (group->host >= check->input->people_count || !can_lead(&people[group->host]))
 		return err_set(check->err, ERR_FINDINGS, "group %u has no host", g);
 	for (uint32_t i = 0; i < group->size; i++) {
@@ -134,11 +193,15 @@ check_tables(const struct check *check)
 	size_t cells = (size_t)input->venues_count * input->slots_count;
 	CLEANUP(free_ptr) uint32_t *used = alloc_zero(cells + 1, sizeof(*used));
 
+	for (uint32_t k = 0; k < input->fixed_count; k++)
+		if (input->fixed[k].is_frozen)
+			used[(size_t)input->fixed[k].venue * input->slots_count +
+			    input->fixed[k].slot]++;
 	for (uint32_t g = 0; g < check->plan->groups_count; g++) {
 		const struct grouping_group *group = &check->plan->groups[g];
 		size_t cell = (size_t)group->venue * input->slots_count + group->slot;
 
-		if (++used[cell] > input->tables[cell])
+		if (!is_frozen(check, group) && ++used[cell] > input->tables[cell])
 			return err_set(check->err, ERR_FINDINGS,
 			    "venue %u has no %u tables in slot %u", group->venue,
 			    used[cell], group->slot);
@@ -158,6 +221,13 @@ compare_glue(const void *a, const void *b)
 	return x->glue < y->glue ? -1 : x->glue > y->glue;
 }
 
+static bool
+sits_frozen(const struct check *check, uint32_t person)
+{
+	return check->was_at[person] != NOBODY &&
+	    check->input->fixed[check->was_at[person]].is_frozen;
+}
+
 static enum status
 check_glue(const struct check *check)
 {
@@ -165,7 +235,9 @@ check_glue(const struct check *check)
 	CLEANUP(free_ptr) struct glue *glue = alloc_zero(count, sizeof(*glue));
 
 	for (uint32_t i = 0; i < count; i++)
-		glue[i] = (struct glue){ check->input->people[i].glue, i };
+		glue[i] = (struct glue){
+			sits_frozen(check, i) ? 0 : check->input->people[i].glue, i
+		};
 	qsort(glue, count, sizeof(*glue), compare_glue);
 	for (uint32_t i = 1; i < count; i++)
 		if (glue[i].glue != 0 && glue[i].glue == glue[i - 1].glue &&
@@ -239,6 +311,9 @@ check_pairs(const struct check *check, int64_t *met, int64_t *wished, uint32_t *
 		if (group == check->plan->groups_count ||
 		    check->group_of[pair->b] != group)
 			continue;
+		if (pair->kind <= GROUPING_MANAGER &&
+		    is_frozen(check, &check->plan->groups[group]))
+			continue;
 		if (pair->kind == GROUPING_APART || pair->kind == GROUPING_MANAGER)
 			return err_set(check->err, ERR_FINDINGS,
 			    "people %u and %u must not meet", pair->a, pair->b);
@@ -252,6 +327,16 @@ check_pairs(const struct check *check, int64_t *met, int64_t *wished, uint32_t *
 	return OK;
 }
 
+static int64_t
+cost_of_stay(const struct check *check, uint32_t person, uint32_t fixed)
+{
+	uint32_t was_at = check->was_at[person];
+
+	if (was_at == NOBODY || was_at == fixed || check->input->fixed[was_at].is_frozen)
+		return 0;
+	return check->input->fixed[was_at].stay_cost;
+}
+
 static enum status
 check_costs(const struct check *check, const struct grouping_group *group,
     int64_t costs[GROUPING_TERM_COUNT])
@@ -260,6 +345,9 @@ check_costs(const struct check *check, const struct grouping_group *group,
 		costs[a] = cost_of_attribute(check, group, a);
 	costs[GROUPING_TERM_TRAVEL] = cost_of_travel(check, group);
 	costs[GROUPING_TERM_ALONE] = cost_of_alone(check, group);
+	for (uint32_t i = 0; i < group->size; i++)
+		costs[GROUPING_TERM_STAY] += cost_of_stay(check, group->members[i],
+		    group->fixed);
 	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
 		if (costs[term] != group->costs[term])
 			return err_set(check->err, ERR_FINDINGS,
@@ -328,6 +416,9 @@ check_score(const struct check *check)
 			    "group %u: wrong repeats", g);
 	}
 	sums[GROUPING_TERM_LEFT_OUT] = cost_of_left(check);
+	for (uint32_t i = 0; i < plan->left_count; i++)
+		sums[GROUPING_TERM_STAY] += cost_of_stay(check, plan->left[i].person,
+		    NOBODY);
 	return status == OK ? check_sums(check, sums) : status;
 }
 
@@ -337,9 +428,13 @@ grouping_check_plan(const struct grouping_input *input, const struct grouping_pl
 {
 	CLEANUP(free_ptr)
 	uint32_t *group_of = alloc_zero(input->people_count, sizeof(*group_of));
-	struct check check = { input, plan, group_of, err };
+	CLEANUP(free_ptr)
+	uint32_t *was_at = alloc_zero(input->people_count, sizeof(*was_at));
+	struct check check = { input, plan, group_of, was_at, err };
 	enum status status = check_everybody(&check);
 
+	if (status == OK)
+		status = check_fixed(&check);
 	for (uint32_t g = 0; status == OK && g < plan->groups_count; g++) {
 		status = check_place(&check, g);
 		if (status == OK)

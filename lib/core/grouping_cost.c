@@ -113,6 +113,21 @@ grouping_cost_travel(const struct grouping_state *state, uint32_t unit, uint32_t
 	return cost;
 }
 
+int64_t
+grouping_cost_stay(const struct grouping_state *state, uint32_t unit, uint32_t table)
+{
+	const struct grouping_unit *u = &state->units[unit];
+	int64_t cost = 0;
+
+	for (uint32_t i = u->first; state->stays != NULL && i < u->first + u->size; i++) {
+		const struct grouping_stay *stay = &state->stays[state->unit_people[i]];
+
+		if (table == GROUPING_NONE || stay->table != table)
+			cost += stay->cost;
+	}
+	return cost;
+}
+
 static int64_t
 cost_of_unit(const struct grouping_state *state, uint32_t unit,
     const struct grouping_change *change, const struct grouping_rest *rest)
@@ -123,7 +138,7 @@ cost_of_unit(const struct grouping_state *state, uint32_t unit,
 	for (uint32_t i = u->first; i < u->first + u->size; i++)
 		cost += grouping_cost_with(state, state->unit_people[i], rest->codes,
 		    rest->count);
-	return cost +
+	return cost + grouping_cost_stay(state, unit, change->table) +
 	    grouping_cost_travel(state, unit, state->tables[change->table].venue);
 }
 
@@ -268,6 +283,8 @@ cost_of_table(const struct grouping_state *state, uint32_t table)
 		uint32_t minutes = grouping_state_minutes(state, rest.people[i],
 		    state->tables[table].venue);
 
+		if (state->stays != NULL && state->stays[rest.people[i]].table != table)
+			cost += state->stays[rest.people[i]].cost;
 		cost += (int64_t)state->input->weights.travel * minutes / 5;
 		cost += grouping_cost_with(state, rest.people[i], rest.codes, i);
 		for (uint32_t j = 0; j < i; j++)

@@ -44,6 +44,10 @@ int64_t grouping_cost_with(const struct grouping_state *state, uint32_t person,
 int64_t grouping_cost_travel(const struct grouping_state *state, uint32_t unit,
     uint32_t venue);
 
+/* Of the unit's people who would not be where they were, at the table or in the pool. */
+int64_t grouping_cost_stay(const struct grouping_state *state, uint32_t unit,
+    uint32_t table);
+
 /* From scratch, for progress and for the tests that check the differences. */
 int64_t grouping_cost_total(const struct grouping_state *state);
 #endif

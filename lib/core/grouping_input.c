@@ -104,6 +104,57 @@ check_pair(const struct grouping_input *input, size_t i, struct err *err)
 }
 
 static enum status
+check_fixed_place(const struct grouping_input *input, uint32_t k, struct err *err)
+{
+	const struct grouping_fixed *fixed = &input->fixed[k];
+	bool is_open = !fixed->is_frozen && fixed->slot == GROUPING_NONE &&
+	    fixed->venue == GROUPING_NONE;
+
+	if (fixed->size == 0 || fixed->size > GROUPING_SIZE_MAX)
+		return err_set(err, ERR_INVALID, "fixed table %u: %u people", k,
+		    fixed->size);
+	if (!is_open && fixed->slot >= input->slots_count)
+		return err_set(err, ERR_INVALID, "fixed table %u: slot %u of %u", k,
+		    fixed->slot, input->slots_count);
+	if (!is_open && fixed->venue >= input->venues_count)
+		return err_set(err, ERR_INVALID, "fixed table %u: venue %u of %u", k,
+		    fixed->venue, input->venues_count);
+	if (fixed->stay_cost < 0 || fixed->stay_cost > GROUPING_PAIR_MAX)
+		return err_set(err, ERR_INVALID,
+		    "fixed table %u: staying costs 0 to %d, not %d", k, GROUPING_PAIR_MAX,
+		    fixed->stay_cost);
+	return OK;
+}
+
+static enum status
+check_fixed(const struct grouping_input *input, struct err *err)
+{
+	CLEANUP(free_ptr)
+	bool *is_there = alloc_zero(input->people_count, sizeof(*is_there));
+	enum status status = OK;
+
+	for (uint32_t k = 0; status == OK && k < input->fixed_count; k++) {
+		const struct grouping_fixed *fixed = &input->fixed[k];
+
+		status = check_fixed_place(input, k, err);
+		for (uint32_t i = 0; status == OK && i < fixed->size; i++) {
+			uint32_t person = fixed->members[i];
+
+			if (person >= input->people_count)
+				return err_set(err, ERR_INVALID,
+				    "fixed table %u: person %u of %u", k, person,
+				    input->people_count);
+			if (is_there[person])
+				return err_set(err, ERR_INVALID,
+				    "fixed table %u: person %u is at a table before", k,
+				    person);
+			is_there[person] = true;
+		}
+	}
+	return status;
+}
+
+static enum status
 check_width(const struct grouping_input *input, struct err *err)
 {
 	unsigned bytes = 0;
@@ -135,6 +186,8 @@ grouping_input_check(const struct grouping_input *input, struct err *err)
 		status = check_person(input, i, err);
 	for (size_t i = 0; status == OK && i < input->pairs_count; i++)
 		status = check_pair(input, i, err);
+	if (status == OK)
+		status = check_fixed(input, err);
 	return status == OK ? check_width(input, err) : status;
 }
 
@@ -175,6 +228,18 @@ mix_places(uint64_t *digest, const struct grouping_input *input)
 		mix(digest, input->minutes[i]);
 }
 
+static void
+mix_fixed(uint64_t *digest, const struct grouping_fixed *fixed)
+{
+	mix(digest, fixed->size);
+	for (uint32_t i = 0; i < fixed->size; i++)
+		mix(digest, fixed->members[i]);
+	mix(digest, fixed->slot);
+	mix(digest, fixed->venue);
+	mix(digest, fixed->is_frozen);
+	mix(digest, (uint64_t)fixed->stay_cost);
+}
+
 uint64_t
 grouping_input_digest(const struct grouping_input *input)
 {
@@ -197,5 +262,7 @@ grouping_input_digest(const struct grouping_input *input)
 		mix(&digest, (uint64_t)input->pairs[i].cost);
 	}
 	mix_places(&digest, input);
+	for (uint32_t k = 0; k < input->fixed_count; k++)
+		mix_fixed(&digest, &input->fixed[k]);
 	return digest;
 }

@@ -15,6 +15,7 @@ enum grouping_term {
 	GROUPING_TERM_WISH,
 	GROUPING_TERM_ALONE,
 	GROUPING_TERM_LEFT_OUT,
+	GROUPING_TERM_STAY, /* members of fixed tables who sit elsewhere */
 	GROUPING_TERM_COUNT,
 };
 
@@ -22,6 +23,7 @@ struct grouping_group {
 	const uint32_t *members; /* ascending */
 	uint32_t size;
 	uint32_t slot, venue;
+	uint32_t fixed;        /* the fixed table that it was, or GROUPING_NONE */
 	uint32_t host;         /* of the willing members the one with the least load */
 	uint32_t hosts;        /* how many were willing */
 	uint64_t slots_shared; /* all slots that every member offered */

@@ -25,7 +25,7 @@ _Static_assert(COUNT_OF(reasons) == GROUPING_LEFT_REASON_COUNT, "name every reas
 
 static const char *const terms[] = { "attribute 1", "attribute 2", "attribute 3",
 	"attribute 4", "attribute 5", "attribute 6", "attribute 7", "attribute 8",
-	"travel", "met", "wish", "alone", "left out" };
+	"travel", "met", "wish", "alone", "left out", "stay" };
 _Static_assert(COUNT_OF(terms) == GROUPING_TERM_COUNT, "name every term");
 
 const char *

@@ -9,7 +9,8 @@
 /* One word: "no_host". */
 const char *grouping_reason_name(enum grouping_left_reason reason);
 
-/* "attribute 1" ... "travel", "met", "wish", "alone", "left out". */
+/* "attribute 1" ... "travel", "met", "wish", "alone", "left out",
+ * "stay". */
 const char *grouping_reason_term(enum grouping_term term);
 
 /* A sentence without names: "nobody at a table could host". Returns buf. */

@@ -200,6 +200,25 @@ open_at(struct grouping_state *state, uint32_t unit, uint32_t venue, uint32_t sl
 }
 
 bool
+grouping_rescue_seat(struct grouping_state *state, const uint32_t *units, uint32_t count,
+    const struct grouping_place *place, bool asks_pool)
+{
+	struct party party = { .venue = place->venue, .slot = place->slot };
+
+	if (state->free_tables[grouping_state_cell(state, place->venue, place->slot)] ==
+		0 ||
+	    state->tables_count == state->tables_max)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		(void)join_party(state, &party, units[i]); /* or not */
+	if (asks_pool && party.hosts == 0)
+		ask_pool(state, &party, true);
+	if (asks_pool && party.size < state->input->size_min)
+		ask_pool(state, &party, false);
+	return seat_party(state, &party);
+}
+
+bool
 grouping_rescue_open(struct grouping_state *state, uint32_t unit, uint32_t venue,
     uint32_t slot)
 {

@@ -3,8 +3,10 @@
  * on every machine. Every move keeps every table lawful. */
 #include "grouping_search.h"
 
+#include "grouping_bound.h"
 #include "grouping_cost.h"
 #include "grouping_rescue.h"
+#include "grouping_write.h"
 
 #define LISTS_MAX 2000000 /* tables in all sites' lists together; beyond: any table */
 #define LISTS_AGES 16     /* listed anew so often, as tables change their venues */
@@ -19,6 +21,10 @@ struct search {
 	int64_t cost;
 	int64_t threshold;
 	int64_t patience; /* the threshold of an exchange with one who waits */
+	/* The bound is reckoned anew only when this many wait at this many tables. */
+	uint32_t bound_pool, bound_tables;
+	int64_t bound;
+	int64_t frozen_cost;
 };
 
 static bool
@@ -217,6 +223,30 @@ can_move(const struct grouping_state *state, uint32_t table, uint32_t venue,
 	return true;
 }
 
+/* People were told to come here, and would have to be told again. */
+static bool
+is_bound(const struct grouping_state *state, uint32_t table)
+{
+	const struct grouping_fixed *fixed;
+
+	if (state->tables[table].fixed == GROUPING_NONE)
+		return false;
+	fixed = &state->input->fixed[state->tables[table].fixed];
+	return fixed->stay_cost > 0 && fixed->venue != GROUPING_NONE;
+}
+
+static bool
+is_somewhere_else(const struct grouping_state *state, uint32_t table)
+{
+	const struct grouping_table *t = &state->tables[table];
+
+	if (t->fixed == GROUPING_NONE ||
+	    state->input->fixed[t->fixed].venue == GROUPING_NONE)
+		return false;
+	return t->venue != state->input->fixed[t->fixed].venue ||
+	    t->slot != state->input->fixed[t->fixed].slot;
+}
+
 /* A whole table to another slot or venue. */
 static void
 try_place(struct search *search)
@@ -232,7 +262,7 @@ try_place(struct search *search)
 	uint32_t last = GROUPING_NONE;
 	int64_t cost = 0;
 
-	if (!can_move(state, table, venue, slot))
+	if (!can_move(state, table, venue, slot) || is_bound(state, table))
 		return;
 	for (uint32_t i = 0; i < state->tables[table].size; i++) {
 		uint32_t unit = state->unit_of[seats[i]];
@@ -245,6 +275,8 @@ try_place(struct search *search)
 	if (cost > search->threshold)
 		return;
 	grouping_state_move(state, table, venue, slot);
+	if (is_somewhere_else(state, table))
+		state->tables[table].fixed = GROUPING_NONE;
 	search->cost += cost;
 }
 
@@ -268,12 +300,34 @@ try_open(struct search *search)
 }
 
 static void
-report(const struct search *search, const struct grouping_options *options)
+find_bound(struct search *search)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	const struct grouping_state *state = search->state;
+	struct grouping_plan plan = { .cost = 0 };
+
+	if (search->bound_pool == state->pool.count &&
+	    search->bound_tables == state->tables_count)
+		return;
+	grouping_write_plan(state, &scratch, false, &plan);
+	grouping_bound_plan(state->input, &plan, &scratch);
+	search->bound = plan.bound;
+	search->frozen_cost = plan.cost - search->cost;
+	search->bound_pool = state->pool.count;
+	search->bound_tables = state->tables_count;
+}
+
+static void
+report(struct search *search, const struct grouping_options *options)
 {
 	const struct grouping_state *state = search->state;
 	struct grouping_progress progress = { .moves = state->moves,
-		.effort = state->input->effort,
-		.cost = search->cost };
+		.effort = state->input->effort };
+
+	find_bound(search);
+	progress.cost = search->cost + search->frozen_cost;
+	progress.bound = search->bound;
+	progress.gap_ppm = grouping_bound_gap(progress.cost, progress.bound);
 
 	for (uint32_t i = 0; i < state->pool.count; i++)
 		progress.left_out += state->units[state->pool.items[i]].size;
@@ -321,7 +375,7 @@ grouping_search_run(struct grouping_state *state, const struct grouping_options 
 {
 	const struct grouping_input *input = state->input;
 	uint64_t effort = state->effort, listed = 0, age = effort / LISTS_AGES + 1;
-	struct search search = { .state = state };
+	struct search search = { .state = state, .bound_tables = GROUPING_NONE };
 
 	if (state->tables_count == 0)
 		return true;

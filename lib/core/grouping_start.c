@@ -34,12 +34,12 @@ struct place {
 };
 
 uint32_t
-grouping_start_groups(const struct grouping_input *input)
+grouping_start_groups(const struct grouping_input *input, uint32_t people_count)
 {
 	uint32_t middle = (input->size_min + input->size_max + 1) / 2;
-	uint32_t groups = (input->people_count + middle / 2) / middle;
-	uint32_t most = input->people_count / input->size_min;
-	uint32_t fewest = (input->people_count + input->size_max - 1) / input->size_max;
+	uint32_t groups = (people_count + middle / 2) / middle;
+	uint32_t most = people_count / input->size_min;
+	uint32_t fewest = (people_count + input->size_max - 1) / input->size_max;
 
 	if (groups < fewest)
 		groups = fewest;
@@ -309,10 +309,16 @@ void
 grouping_start_tables(struct grouping_state *state)
 {
 	struct line line = stand_in_line(state);
-	uint32_t groups = grouping_start_groups(state->input);
-	uint32_t waiting = state->input->people_count;
+	uint32_t groups = grouping_start_groups(state->input, state->comers);
+	uint32_t waiting = 0;
 	struct company company;
 
+	for (uint32_t unit = 0; unit < state->units_count; unit++) {
+		if (state->units[unit].table != GROUPING_NONE)
+			leave_line(state, &line, unit);
+		else
+			waiting += state->units[unit].size;
+	}
 	for (uint32_t i = 0; i < state->units_count && state->steps < line.steps_max;
 	     i++) {
 		struct place places[TRIES] = { 0 };

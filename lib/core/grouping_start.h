@@ -9,6 +9,7 @@
 void grouping_start_tables(struct grouping_state *state);
 
 /* How many groups seat the most people, close to the middle of the sizes: 29 people in
- * 6..8 make 4. 0 when people_count is below size_min. */
-uint32_t grouping_start_groups(const struct grouping_input *input);
+ * 6..8 make 4. 0 when people_count is below
+ * size_min. */
+uint32_t grouping_start_groups(const struct grouping_input *input, uint32_t people_count);
 #endif

@@ -1,6 +1,7 @@
 #include "grouping_state.h"
 
 #include "grouping_cost.h"
+#include "grouping_fixed.h"
 
 #include <assert.h>
 
@@ -65,15 +66,16 @@ join_unit(struct grouping_state *state, uint32_t person)
 static void
 read_units(struct grouping_state *state)
 {
-	uint32_t count = state->input->people_count;
+	uint32_t count = state->comers, at = 0;
 	struct glued *glued = ARENA_NEW(state->arena, struct glued, count);
 
 	state->units = ARENA_NEW(state->arena, struct grouping_unit, count);
 	state->unit_people = ARENA_NEW(state->arena, uint32_t, count);
-	state->unit_of = ARENA_NEW(state->arena, uint32_t, count);
 	state->pool.items = ARENA_NEW(state->arena, uint32_t, count);
-	for (uint32_t i = 0; i < count; i++)
-		glued[i] = (struct glued){ state->input->people[i].glue, i };
+	for (uint32_t i = 0; i < state->input->people_count; i++)
+		if (state->unit_of[i] != GROUPING_NONE)
+			glued[at++] = (struct glued){ state->input->people[i].glue, i };
+	assert(at == count);
 	qsort(glued, count, sizeof(*glued), compare_glued);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i == 0 || glued[i].glue == 0 || glued[i].glue != glued[i - 1].glue)
@@ -89,6 +91,7 @@ judge_unit(struct grouping_state *state, uint32_t unit)
 	struct grouping_rest rest = { .count = 0 };
 	int64_t cost;
 
+	u->left_cost += grouping_cost_stay(state, unit, GROUPING_NONE);
 	if (u->size > state->input->size_max) {
 		u->is_torn = true;
 		return;
@@ -117,7 +120,9 @@ read_wishes(struct grouping_state *state)
 	for (size_t i = 0; i < state->input->pairs_count; i++) {
 		const struct grouping_pair *pair = &state->input->pairs[i];
 
-		if (pair->kind != GROUPING_WISH || pair->cost >= 0)
+		if (pair->kind != GROUPING_WISH || pair->cost >= 0 ||
+		    state->unit_of[pair->a] == GROUPING_NONE ||
+		    state->unit_of[pair->b] == GROUPING_NONE)
 			continue;
 		state->units[state->unit_of[pair->a]].wishes -= pair->cost;
 		state->units[state->unit_of[pair->b]].wishes -= pair->cost;
@@ -233,11 +238,13 @@ grouping_state_new(const struct grouping_input *input, uint64_t run, struct aren
 	grouping_pairs_init(&state->pairs, input, arena);
 	read_guests(state);
 	grouping_cost_init(state);
+	grouping_fixed_read(state);
 	read_units(state);
 	for (uint32_t unit = 0; unit < state->units_count; unit++)
 		judge_unit(state, unit);
 	read_wishes(state);
 	read_venues(state);
+	grouping_fixed_take_tables(state);
 	read_sites(state);
 	read_attending(state);
 	state->tables = ARENA_NEW(arena, struct grouping_table, state->tables_max);
@@ -328,6 +335,7 @@ grouping_state_open(struct grouping_state *state, uint32_t venue, uint32_t slot)
 	state->free_tables[cell]--;
 	state->tables[state->tables_count] = (struct grouping_table){
 		.venue = venue,
+		.fixed = GROUPING_NONE,
 		.slot = (uint8_t)slot,
 		.seats = (uint8_t)(seats < input->size_max ? seats : input->size_max),
 	};

@@ -21,7 +21,7 @@ struct grouping_guest { /* what the inner loop wants to know of a person: 16 byt
 
 struct grouping_unit {
 	uint64_t slots;     /* all that every member offered */
-	int64_t left_cost;  /* of leaving it out */
+	int64_t left_cost;  /* of leaving it out, and of not staying */
 	int64_t inner_cost; /* of the pairs inside */
 	int64_t pairs_cost; /* MET and WISH with the others at its table */
 	int64_t wishes;     /* the most that pairs could ever take off */
@@ -35,6 +35,7 @@ struct grouping_unit {
 
 struct grouping_table {
 	uint32_t venue;
+	uint32_t fixed; /* the fixed table that it was, or GROUPING_NONE */
 	uint8_t slot;
 	uint8_t size;
 	uint8_t seats; /* size_max, or fewer at a small venue */
@@ -46,6 +47,11 @@ struct grouping_list {
 	uint32_t count;
 };
 
+struct grouping_stay {  /* of a person */
+	uint32_t table; /* at which it costs nothing */
+	int32_t cost;
+};
+
 struct grouping_state {
 	const struct grouping_input *input;
 	struct arena *arena;
@@ -54,7 +60,9 @@ struct grouping_state {
 	struct grouping_unit *units;
 	uint32_t units_count;
 	uint32_t *unit_people;
-	uint32_t *unit_of;
+	uint32_t *unit_of;           /* [person]: GROUPING_NONE at frozen tables */
+	uint32_t comers;             /* people who are not at frozen tables */
+	struct grouping_stay *stays; /* [person], or NULL: nobody's stay costs */
 	struct grouping_table *tables;
 	uint32_t tables_count, tables_max;
 	uint32_t *seats; /* [table * size_max + i]: person */
@@ -70,24 +78,20 @@ struct grouping_state {
 	int32_t equal_cost[256]; /* by which bytes of two codes are equal */
 	bool has_alone;
 	struct dice dice;
-	uint64_t steps; /* of repair; they have a budget, so that every input ends */
-	uint64_t moves, effort; /* of this run ... */
-	uint64_t moves_before;  /* ... and of those before it */
+	uint64_t steps;         /* of repair, which has a budget: every input ends */
+	uint64_t moves, effort; /* of this run */
 };
 
 /* Everybody in the pool, the dice thrown for this run. */
 struct grouping_state *grouping_state_new(const struct grouping_input *input,
     uint64_t run, struct arena *arena);
 
-/* The unit leaves the pool for the table, or its table for the pool. The caller has seen
- * to it that the tables are lawful once all of its moves are done. */
+/* From the pool to the table and back; lawful once all moves of the caller are done. */
 void grouping_state_sit(struct grouping_state *state, uint32_t unit, uint32_t table);
 void grouping_state_leave(struct grouping_state *state, uint32_t unit);
 
 /* Opens an empty table: size_min people must follow at once. */
 uint32_t grouping_state_open(struct grouping_state *state, uint32_t venue, uint32_t slot);
-
-/* Moves a table to another venue or slot. */
 void grouping_state_move(struct grouping_state *state, uint32_t table, uint32_t venue,
     uint32_t slot);
 
@@ -95,10 +99,9 @@ static inline uint32_t
 grouping_state_minutes(const struct grouping_state *state, uint32_t person,
     uint32_t venue)
 {
-	const struct grouping_input *input = state->input;
+	size_t row = (size_t)state->guests[person].site * state->input->venues_count;
 
-	return input
-	    ->minutes[(size_t)state->guests[person].site * input->venues_count + venue];
+	return state->input->minutes[row + venue];
 }
 
 /* Every member offered the slot and reaches the venue. */

@@ -1,5 +1,6 @@
 #include "grouping_write.h"
 
+#include "grouping_cost.h"
 #include "grouping_left.h"
 
 #include <string.h>
@@ -98,29 +99,60 @@ count_alone(const struct grouping_state *state, struct grouping_group *group)
 	}
 }
 
+/* Fills in what follows from members, slot and venue. */
+static void
+write_facts(const struct grouping_state *state, const uint32_t *seats,
+    struct grouping_group *group, uint32_t *members)
+{
+	memcpy(members, seats, group->size * sizeof(*members));
+	qsort(members, group->size, sizeof(*members), compare_people);
+	group->members = members;
+	group->slots_shared = UINT64_MAX;
+	for (uint32_t i = 0; i < group->size; i++)
+		group->slots_shared &= state->input->people[members[i]].slots;
+	choose_host(state, group);
+	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+		count_codes(state, group, a);
+	count_travel(state, group);
+	count_alone(state, group);
+}
+
 static struct grouping_group
 write_group(const struct grouping_state *state, uint32_t table, uint32_t *members)
 {
 	const struct grouping_table *t = &state->tables[table];
 	const uint32_t *seats = &state->seats[(size_t)table * state->input->size_max];
-	struct grouping_group group = {
-		.members = members,
-		.size = t->size,
+	struct grouping_group group = { .size = t->size,
 		.slot = t->slot,
 		.venue = t->venue,
-		.slots_shared = UINT64_MAX,
-	};
+		.fixed = t->fixed };
 
-	memcpy(members, seats, t->size * sizeof(*members));
-	qsort(members, t->size, sizeof(*members), compare_people);
-	for (uint32_t i = 0; i < group.size; i++)
-		group.slots_shared &= state->input->people[members[i]].slots;
-	choose_host(state, &group);
-	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-		count_codes(state, &group, a);
-	count_travel(state, &group);
-	count_alone(state, &group);
+	write_facts(state, seats, &group, members);
+	for (uint32_t i = 0; state->stays != NULL && i < group.size; i++)
+		if (state->stays[group.members[i]].table != table)
+			group.costs[GROUPING_TERM_STAY] += state->stays[group.members[i]]
+							       .cost;
 	return group;
+}
+
+static struct grouping_group
+write_frozen(const struct grouping_state *state, uint32_t k, uint32_t *members)
+{
+	const struct grouping_fixed *fixed = &state->input->fixed[k];
+	struct grouping_group group = { .size = fixed->size,
+		.slot = fixed->slot,
+		.venue = fixed->venue,
+		.fixed = k };
+
+	write_facts(state, fixed->members, &group, members);
+	return group;
+}
+
+static bool
+is_frozen(const struct grouping_state *state, const struct grouping_group *group)
+{
+	return group->fixed != GROUPING_NONE &&
+	    state->input->fixed[group->fixed].is_frozen;
 }
 
 static bool
@@ -128,6 +160,8 @@ is_lawful(const struct grouping_state *state, const struct grouping_group *group
 {
 	const struct grouping_input *input = state->input;
 
+	if (is_frozen(state, group))
+		return true;
 	for (uint32_t i = 0; i < group->size; i++)
 		if (grouping_state_minutes(state, group->members[i], group->venue) >
 		    input->people[group->members[i]].travel_minutes_max)
@@ -159,14 +193,14 @@ count_pairs(const struct grouping_state *state, struct grouping_group *groups,
 		case GROUPING_APART:
 		case GROUPING_MANAGER:
 		case GROUPING_PAIR_KIND_COUNT:
-			plan->violations++;
+			plan->violations += !is_frozen(state, &groups[group]);
 			break;
 		}
 	}
 }
 
 static void
-write_left(const struct grouping_state *state, struct arena *arena,
+write_left(const struct grouping_state *state, struct arena *arena, bool with_reasons,
     struct grouping_plan *plan)
 {
 	struct grouping_left *left;
@@ -178,9 +212,14 @@ write_left(const struct grouping_state *state, struct arena *arena,
 	for (uint32_t i = 0; i < state->pool.count; i++) {
 		uint32_t unit = state->pool.items[i];
 		const struct grouping_unit *u = &state->units[unit];
-		struct grouping_left reason = grouping_left_of(state, unit);
+		struct grouping_left reason = { .people = 0 };
 
-		plan->costs[GROUPING_TERM_LEFT_OUT] += u->left_cost;
+		int64_t stay = grouping_cost_stay(state, unit, GROUPING_NONE);
+
+		if (with_reasons)
+			reason = grouping_left_of(state, unit);
+		plan->costs[GROUPING_TERM_STAY] += stay;
+		plan->costs[GROUPING_TERM_LEFT_OUT] += u->left_cost - stay;
 		for (uint32_t j = u->first; j < u->first + u->size; j++) {
 			left[plan->left_count] = reason;
 			left[plan->left_count++].person = state->unit_people[j];
@@ -192,17 +231,25 @@ write_left(const struct grouping_state *state, struct arena *arena,
 
 void
 grouping_write_plan(const struct grouping_state *state, struct arena *arena,
-    struct grouping_plan *ret_plan)
+    bool with_reasons, struct grouping_plan *ret_plan)
 {
-	uint32_t people = state->input->people_count, count = state->tables_count;
-	struct grouping_group *groups = ARENA_NEW(arena, struct grouping_group, count);
+	const struct grouping_input *input = state->input;
+	uint32_t people = input->people_count, count = state->tables_count;
+	struct grouping_group *groups = ARENA_NEW(arena, struct grouping_group,
+	    (size_t)count + input->fixed_count);
 	uint32_t *members = ARENA_NEW(arena, uint32_t, people);
-	uint32_t *group_of = ARENA_NEW(state->arena, uint32_t, people);
+	CLEANUP(free_ptr) uint32_t *group_of = alloc_zero(people, sizeof(*group_of));
 
 	memset(group_of, 0xff, people * sizeof(*group_of)); /* GROUPING_NONE */
 	for (uint32_t table = 0; table < count; table++) {
 		groups[table] = write_group(state, table, members);
 		members += groups[table].size;
+	}
+	for (uint32_t k = 0; k < input->fixed_count; k++) {
+		if (!input->fixed[k].is_frozen)
+			continue;
+		groups[count] = write_frozen(state, k, members);
+		members += groups[count++].size;
 	}
 	qsort(groups, count, sizeof(*groups), compare_groups);
 	for (uint32_t g = 0; g < count; g++)
@@ -216,7 +263,7 @@ grouping_write_plan(const struct grouping_state *state, struct arena *arena,
 	}
 	ret_plan->groups = groups;
 	ret_plan->groups_count = count;
-	write_left(state, arena, ret_plan);
+	write_left(state, arena, with_reasons, ret_plan);
 	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
 		ret_plan->cost += ret_plan->costs[term];
 }

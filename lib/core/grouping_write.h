@@ -6,7 +6,7 @@
 #include "grouping_state.h"
 
 /* Groups, those left out, costs and violations; into the arena, in an order that does not
- * depend on how the search went. */
+ * depend on how the search went. Why somebody is left out takes a while to find. */
 void grouping_write_plan(const struct grouping_state *state, struct arena *arena,
-    struct grouping_plan *ret_plan);
+    bool with_reasons, struct grouping_plan *ret_plan);
 #endif

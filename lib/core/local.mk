@@ -21,11 +21,12 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.h lib/core/grouping_feasible.h \
+	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
 	lib/core/grouping_move.c lib/core/grouping_move.h \
 	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
-	lib/core/grouping_plan.h \
+	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \

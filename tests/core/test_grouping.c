@@ -233,6 +233,8 @@ START_TEST(test_stop_keeps_the_plan_and_its_cost)
 	ck_assert(plan.truncated);
 	ck_assert_uint_eq(plan.moves, 262144);
 	ck_assert_int_eq(plan.cost, watch.last.cost);
+	ck_assert_int_eq(plan.bound, watch.last.bound);
+	ck_assert_int_eq(plan.gap_ppm, watch.last.gap_ppm);
 	ck_assert_uint_eq(plan.left_count, watch.last.left_out);
 }
 END_TEST
