@@ -6,6 +6,19 @@
 #include <stdio.h>
 #include <unistd.h>
 
+static const struct options_form form = {
+	.name = "convened",
+	.usage = "usage: convened [--config FILE]\n"
+		 "       convened --check-config [FILE]   all errors with their lines; "
+	         "10 if any\n"
+		 "       convened --version | --help\n"
+		 "The configuration is " OPTIONS_CONFIG
+		 " unless --config names another:\n"
+		 "convene.conf(5). Secrets are read from $CREDENTIALS_DIRECTORY. Manual: "
+		 "convened(8).\n",
+	.exit_wrong = ERR_INVALID,
+};
+
 static enum status
 run(const char *config_path)
 {
@@ -25,7 +38,7 @@ run(const char *config_path)
 int
 main(int argc, char **argv)
 {
-	struct options options = options_read(argc, argv);
+	struct options options = options_read(&form, argc, argv);
 
 	switch (options.task) {
 	case OPTIONS_END:

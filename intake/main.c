@@ -1,43 +1,66 @@
 #include "intake.h"
 #include "intake_check.h"
-#include "intake_options.h"
 #include "mouth.h"
+#include "options.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
+/* What a mail server takes for "try again later": with any other code it would return the
+ * mail to its sender, only because of a mistake of ours. */
+#define LATER 75
+
+enum mode { PIPE, MAILDIR };
+
+static const struct options_form form = {
+	.name = "convene-intake",
+	.usage =
+	    "usage: convene-intake --pipe [--config FILE]          one mail on standard "
+	    "input\n"
+	    "       convene-intake --maildir DIR [--config FILE]   all new mails there\n"
+	    "       convene-intake --check-config [FILE]   all errors with their lines; "
+	    "10 if "
+	    "any\n"
+	    "       convene-intake --version | --help\n"
+	    "The configuration is " OPTIONS_CONFIG " unless --config names another:\n"
+	    "convene.conf(5). Manual: convene-intake(8).\n",
+	.exit_wrong = LATER,
+	.modes = { [PIPE] = { "pipe", false }, [MAILDIR] = { "maildir", true } },
+	.modes_count = 2,
+};
+
 static enum status
-take(const struct intake_options *options, struct err *err)
+take(const struct options *options, struct err *err)
 {
 	CLEANUP(intake_close) struct intake *intake = NULL;
 	enum status status = intake_open(options->config_path, &intake, err);
 
 	if (status != OK)
 		return status;
-	if (options->task == INTAKE_OPTIONS_MAILDIR)
-		return mouth_maildir(intake, options->maildir, err);
+	if (options->mode == MAILDIR)
+		return mouth_maildir(intake, options->argument, err);
 	return mouth_pipe(intake, err);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct intake_options options = intake_options_read(argc, argv);
+	struct options options = options_read(&form, argc, argv);
 	struct err err;
 
-	if (options.task == INTAKE_OPTIONS_END)
+	if (options.task == OPTIONS_END)
 		return options.exit_code;
-	if (options.task == INTAKE_OPTIONS_CHECK)
+	if (options.task == OPTIONS_CHECK)
 		return (int)intake_check(options.config_path);
 	if (getuid() == 0 || geteuid() == 0) {
 		(void)fputs("convene-intake: not as root: setpriv "
 			    "--reuid=convene-intake, or user=convene-intake in "
 			    "Postfix's master.cf\n",
 		    stderr);
-		return INTAKE_OPTIONS_LATER;
+		return LATER;
 	}
 	if (take(&options, &err) == OK)
 		return OK;
 	(void)fprintf(stderr, "convene-intake: %s\n", err.text);
-	return INTAKE_OPTIONS_LATER;
+	return LATER;
 }

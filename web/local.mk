@@ -13,7 +13,6 @@ web_libweb_a_SOURCES += web/page_style.c
 web_libweb_a_SOURCES += web/site.c web/site.h
 web_libweb_a_SOURCES += web/web.c web/web.h
 web_libweb_a_SOURCES += web/web_check.c web/web_check.h
-web_libweb_a_SOURCES += web/web_options.c web/web_options.h
 web_libweb_a_SOURCES += web/web_run.c web/web_run.h
 
 sbin_PROGRAMS += convene-web

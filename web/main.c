@@ -1,20 +1,32 @@
+#include "options.h"
 #include "web_check.h"
-#include "web_options.h"
 #include "web_run.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
+static const struct options_form form = {
+	.name = "convene-web",
+	.usage = "usage: convene-web [--config FILE]\n"
+		 "       convene-web --check-config [FILE]   all errors with their "
+		 "lines; 10 if any\n"
+		 "       convene-web --version | --help\n"
+		 "The configuration is " OPTIONS_CONFIG
+		 " unless --config names another:\n"
+		 "convene.conf(5). Manual: convene-web(8).\n",
+	.exit_wrong = ERR_INVALID,
+};
+
 int
 main(int argc, char **argv)
 {
-	struct web_options options = web_options_read(argc, argv);
+	struct options options = options_read(&form, argc, argv);
 	struct web *web = NULL;
 	struct err err = { OK, "" };
 
-	if (options.task == WEB_OPTIONS_END)
+	if (options.task == OPTIONS_END)
 		return options.exit_code;
-	if (options.task == WEB_OPTIONS_CHECK)
+	if (options.task == OPTIONS_CHECK)
 		return (int)web_check(options.config_path);
 	if (getuid() == 0 || geteuid() == 0) {
 		(void)fputs("convene-web: not as root: systemctl start convene-web, or "

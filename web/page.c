@@ -14,7 +14,8 @@ is_token(const char *text)
 }
 
 enum status
-page_visit_new(struct http_call *call, struct page_visit **ret_visit, struct err *err)
+page_visit_new(struct http_call *call, page_show_fn *show, struct page_visit **ret_visit,
+    struct err *err)
 {
 	struct site *site = http_call_context(call);
 	const char *token = http_call_capture(call, "TOKEN");
@@ -32,6 +33,7 @@ page_visit_new(struct http_call *call, struct page_visit **ret_visit, struct err
 
 	visit->call = call;
 	visit->site = site;
+	visit->show = show;
 	visit->now_s = clock_now_s();
 	memcpy(visit->token, token, sizeof visit->token);
 	*ret_visit = visit;
@@ -95,4 +97,17 @@ page_fail(struct page_visit *visit, const struct err *err)
 	page_error_reply(visit->call, code, err->status,
 	    code == 503 ? visit->again : never);
 	visit_end(visit);
+}
+
+void
+page_on_stored(enum status status, enum web_outcome outcome, const char *content,
+    const struct err *db_err, void *arg)
+{
+	struct page_visit *visit = arg;
+	struct err err = *db_err;
+
+	if (status == OK)
+		status = visit->show(visit, outcome, content, &err);
+	if (status != OK)
+		page_fail(visit, &err);
 }

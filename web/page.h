@@ -18,10 +18,17 @@ struct page_again {
 	const char *field, *value; /* "again_answer", "accept" */
 };
 
+struct page_visit;
+
+/* Renders what a web_* function answered; OK when the call is answered. */
+typedef enum status page_show_fn(struct page_visit *visit, enum web_outcome outcome,
+    const char *content, struct err *err);
+
 /* One request that waits for the database. */
 struct page_visit {
 	struct http_call *call;
 	struct site *site;
+	page_show_fn *show;
 	char token[IDS_TOKEN_SIZE];
 	struct page_again again; /* there for a change only */
 	const char *wanted;      /* "accept", "decline": preselected; or NULL */
@@ -31,8 +38,11 @@ struct page_visit {
 
 /* ERR_NOT_FOUND: the text in the path is no token. ERR_LIMIT: this address missed too
  * often. */
-MUST_CHECK enum status page_visit_new(struct http_call *call,
+MUST_CHECK enum status page_visit_new(struct http_call *call, page_show_fn *show,
     struct page_visit **ret_visit, struct err *err);
+
+/* For every function of web_store.h, with the visit: shows what came, or that it failed. */
+web_store_fn page_on_stored;
 
 /* Both answer the call and free the visit. values are the visit's arena's; the style
  * sheet is added. ERR_NOT_FOUND counts as a miss. */

@@ -129,18 +129,6 @@ show(struct page_visit *visit, enum web_outcome outcome, const char *content,
 	return OK;
 }
 
-static void
-on_page(enum status status, enum web_outcome outcome, const char *content,
-    const struct err *db_err, void *arg)
-{
-	struct err err = *db_err;
-
-	if (status == OK)
-		status = show(arg, outcome, content, &err);
-	if (status != OK)
-		page_fail(arg, &err);
-}
-
 /* The text as a constant of ours, or NULL. */
 static const char *
 known_answer(const char *text)
@@ -154,13 +142,13 @@ enum status
 page_answer_show(struct http_call *call, struct err *err)
 {
 	struct page_visit *visit;
-	enum status status = page_visit_new(call, &visit, err);
+	enum status status = page_visit_new(call, show, &visit, err);
 
 	if (status != OK)
 		return status;
 	visit->wanted = known_answer(http_form_text(http_call_query(call), "answer"));
 	web_store_answer_page(visit->site->shared->db, visit->token, visit->now_s,
-	    on_page, visit);
+	    page_on_stored, visit);
 	return OK;
 }
 
@@ -172,12 +160,12 @@ page_answer_take(struct http_call *call, struct err *err)
 
 	if (said == NULL)
 		return err_set(err, ERR_INVALID, "an answer is accept or decline");
-	enum status status = page_visit_new(call, &visit, err);
+	enum status status = page_visit_new(call, show, &visit, err);
 
 	if (status != OK)
 		return status;
 	visit->again = (struct page_again){ "again_answer", said };
 	web_store_answer(visit->site->shared->db, visit->token,
-	    strcmp(said, "accept") == 0, visit->now_s, on_page, visit);
+	    strcmp(said, "accept") == 0, visit->now_s, page_on_stored, visit);
 	return OK;
 }

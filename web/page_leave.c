@@ -80,28 +80,16 @@ show(struct page_visit *visit, enum web_outcome outcome, const char *content,
 	return OK;
 }
 
-static void
-on_page(enum status status, enum web_outcome outcome, const char *content,
-    const struct err *db_err, void *arg)
-{
-	struct err err = *db_err;
-
-	if (status == OK)
-		status = show(arg, outcome, content, &err);
-	if (status != OK)
-		page_fail(arg, &err);
-}
-
 enum status
 page_leave_show(struct http_call *call, struct err *err)
 {
 	struct page_visit *visit;
-	enum status status = page_visit_new(call, &visit, err);
+	enum status status = page_visit_new(call, show, &visit, err);
 
 	if (status != OK)
 		return status;
-	web_store_leave_page(visit->site->shared->db, visit->token, visit->now_s, on_page,
-	    visit);
+	web_store_leave_page(visit->site->shared->db, visit->token, visit->now_s,
+	    page_on_stored, visit);
 	return OK;
 }
 
@@ -137,12 +125,12 @@ page_leave_take(struct http_call *call, struct err *err)
 
 	if (!is_field(http_call_form(call), "leave", "yes") && !is_one_click(call))
 		return err_set(err, ERR_INVALID, "neither our form nor one click");
-	enum status status = page_visit_new(call, &visit, err);
+	enum status status = page_visit_new(call, show, &visit, err);
 
 	if (status != OK)
 		return status;
 	visit->again = (struct page_again){ "again_leave", "yes" };
-	web_store_leave(visit->site->shared->db, visit->token, visit->now_s, on_page,
-	    visit);
+	web_store_leave(visit->site->shared->db, visit->token, visit->now_s,
+	    page_on_stored, visit);
 	return OK;
 }

@@ -1,5 +1,5 @@
 noinst_LIBRARIES += lib/io/libio.a
-lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLAGS) $(CONFUSE_CFLAGS) \
+lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(FOLDERS) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLAGS) $(CONFUSE_CFLAGS) \
 	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SMARTCOLS_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES =
 lib_io_libio_a_SOURCES += lib/io/clock.c lib/io/clock.h
@@ -40,6 +40,7 @@ lib_io_libio_a_SOURCES += lib/io/markdown.c lib/io/markdown.h lib/io/markdown_wa
 lib_io_libio_a_SOURCES += lib/io/markdown_html.c lib/io/markdown_link.c lib/io/markdown_text.c
 lib_io_libio_a_SOURCES += lib/io/mime.c lib/io/mime.h
 lib_io_libio_a_SOURCES += lib/io/notify.c lib/io/notify.h
+lib_io_libio_a_SOURCES += lib/io/options.c lib/io/options.h
 lib_io_libio_a_SOURCES += lib/io/smtp.c lib/io/smtp.h
 lib_io_libio_a_SOURCES += lib/io/smtp_breaker.c lib/io/smtp_breaker.h
 lib_io_libio_a_SOURCES += lib/io/smtp_dialogue.c lib/io/smtp_dialogue.h
