@@ -15,6 +15,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/cpu.c lib/core/cpu.h \
 	lib/core/dice.c lib/core/dice.h \
 	lib/core/grouping.c lib/core/grouping.h \
+	lib/core/grouping_archive.c lib/core/grouping_archive.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
 	lib/core/grouping_breach.c lib/core/grouping_breach.h \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
