@@ -14,6 +14,7 @@
 
 #include "grouping_input.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define ARCHIVE_VERSION 1
@@ -133,6 +134,7 @@ add_pair(const struct grouping_pair *pair, struct text *text)
 void
 grouping_archive_input(const struct grouping_input *input, struct text *text)
 {
+	assert(input->fixed_count == 0);
 	add_head(input, text);
 	add_places(input, text);
 	for (uint32_t i = 0; i < input->people_count; i++)
@@ -472,7 +474,7 @@ void
 grouping_archive_plan(const struct grouping_plan *plan, struct text *text)
 {
 	const uint64_t head[] = { ARCHIVE_VERSION, plan->groups_count, plan->left_count,
-		plan->violations, plan->moves, plan->seed, plan->effort, plan->digest,
+		plan->violations, plan->seed, plan->effort, plan->digest,
 		plan->truncated };
 
 	text_add(text, "plan");

@@ -16,7 +16,7 @@ void grouping_archive_input(const struct grouping_input *input, struct text *tex
 MUST_CHECK enum status grouping_archive_read(const char *bytes, size_t length,
     struct arena *arena, struct grouping_input *ret_input, struct err *err);
 
-/* All that was decided, and what it costs: of two runs over one input the texts are the
- * same or one of them lies. */
+/* All that was decided, and what it costs, whoever looked for it with how many threads:
+ * of two runs over one input the texts are the same or one of them lies. */
 void grouping_archive_plan(const struct grouping_plan *plan, struct text *text);
 #endif
