@@ -4,18 +4,19 @@
 #include "signals.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static const struct options_form form = {
 	.name = "convened",
 	.usage = "usage: convened [--config FILE]\n"
 		 "       convened --check-config [FILE]   all errors with their lines; "
-	         "10 if any\n"
+		 "10 if any\n"
 		 "       convened --version | --help\n"
 		 "The configuration is " OPTIONS_CONFIG
 		 " unless --config names another:\n"
 		 "convene.conf(5). Secrets are read from $CREDENTIALS_DIRECTORY. Manual: "
 		 "convened(8).\n",
+	.not_as_root = "systemctl start convened",
+	.exit_root = ERR_DENIED,
 	.exit_wrong = ERR_INVALID,
 };
 
@@ -47,10 +48,6 @@ main(int argc, char **argv)
 		return (int)config_check(options.config_path);
 	case OPTIONS_RUN:
 		break;
-	}
-	if (getuid() == 0 || geteuid() == 0) {
-		(void)fputs("convened: not as root: systemctl start convened\n", stderr);
-		return ERR_DENIED;
 	}
 	return (int)run(options.config_path);
 }

@@ -4,26 +4,24 @@
 #include "options.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 /* What a mail server takes for "try again later": with any other code it would return the
  * mail to its sender, only because of a mistake of ours. */
 #define LATER 75
 
-enum mode { PIPE, MAILDIR };
+enum { PIPE, MAILDIR };
 
 static const struct options_form form = {
 	.name = "convene-intake",
 	.usage =
-	    "usage: convene-intake --pipe [--config FILE]          one mail on standard "
-	    "input\n"
+	    "usage: convene-intake --pipe [--config FILE]          one mail on stdin\n"
 	    "       convene-intake --maildir DIR [--config FILE]   all new mails there\n"
-	    "       convene-intake --check-config [FILE]   all errors with their lines; "
-	    "10 if "
-	    "any\n"
+	    "       convene-intake --check-config [FILE]   all errors with their lines\n"
 	    "       convene-intake --version | --help\n"
 	    "The configuration is " OPTIONS_CONFIG " unless --config names another:\n"
 	    "convene.conf(5). Manual: convene-intake(8).\n",
+	.not_as_root = "run it as user convene-intake: convene-intake(8)",
+	.exit_root = LATER,
 	.exit_wrong = LATER,
 	.modes = { [PIPE] = { "pipe", false }, [MAILDIR] = { "maildir", true } },
 	.modes_count = 2,
@@ -52,13 +50,6 @@ main(int argc, char **argv)
 		return options.exit_code;
 	if (options.task == OPTIONS_CHECK)
 		return (int)intake_check(options.config_path);
-	if (getuid() == 0 || geteuid() == 0) {
-		(void)fputs("convene-intake: not as root: setpriv "
-			    "--reuid=convene-intake, or user=convene-intake in "
-			    "Postfix's master.cf\n",
-		    stderr);
-		return LATER;
-	}
 	if (take(&options, &err) == OK)
 		return OK;
 	(void)fprintf(stderr, "convene-intake: %s\n", err.text);

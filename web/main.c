@@ -3,7 +3,6 @@
 #include "web_run.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static const struct options_form form = {
 	.name = "convene-web",
@@ -14,6 +13,8 @@ static const struct options_form form = {
 		 "The configuration is " OPTIONS_CONFIG
 		 " unless --config names another:\n"
 		 "convene.conf(5). Manual: convene-web(8).\n",
+	.not_as_root = "systemctl start convene-web, or setpriv --reuid=convene-web",
+	.exit_root = ERR_DENIED,
 	.exit_wrong = ERR_INVALID,
 };
 
@@ -28,12 +29,6 @@ main(int argc, char **argv)
 		return options.exit_code;
 	if (options.task == OPTIONS_CHECK)
 		return (int)web_check(options.config_path);
-	if (getuid() == 0 || geteuid() == 0) {
-		(void)fputs("convene-web: not as root: systemctl start convene-web, or "
-			    "setpriv --reuid=convene-web\n",
-		    stderr);
-		return ERR_DENIED;
-	}
 	struct event_base *base = alloc_check(event_base_new());
 
 	if (web_open(base, options.config_path, &web, &err) == OK)

@@ -41,7 +41,7 @@ struct page_visit {
 MUST_CHECK enum status page_visit_new(struct http_call *call, page_show_fn *show,
     struct page_visit **ret_visit, struct err *err);
 
-/* For every function of web_store.h, with the visit: shows what came, or that it failed. */
+/* For every function of web_store.h, with the visit: shows what came or what failed. */
 web_store_fn page_on_stored;
 
 /* Both answer the call and free the visit. values are the visit's arena's; the style

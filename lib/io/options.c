@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { CONFIG = 'c', HELP = 'h', CHECK = 256, RELEASE, MODES };
 
@@ -35,6 +36,17 @@ list_known(const struct options_form *form, struct option *known)
 			NULL, MODES + i };
 }
 
+static struct options
+refuse_root(const struct options_form *form)
+{
+	const char *const parts[] = { form->name, ": not as root: ", form->not_as_root,
+		"\n" };
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		(void)fputs(parts[i], stderr);
+	return end(form->exit_root);
+}
+
 struct options
 options_read(const struct options_form *form, int argc, char **argv)
 {
@@ -53,7 +65,8 @@ options_read(const struct options_form *form, int argc, char **argv)
 			options.task = OPTIONS_CHECK;
 			break;
 		case RELEASE:
-			(void)printf("%s " PACKAGE_VERSION "\n", form->name);
+			(void)fputs(form->name, stdout);
+			(void)fputs(" " PACKAGE_VERSION "\n", stdout);
 			return end(OK);
 		case HELP:
 			(void)fputs(form->usage, stdout);
@@ -73,5 +86,7 @@ options_read(const struct options_form *form, int argc, char **argv)
 
 	if (optind < argc || (lacks_mode && options.task == OPTIONS_RUN))
 		return wrong(form);
+	if (options.task == OPTIONS_RUN && (getuid() == 0 || geteuid() == 0))
+		return refuse_root(form);
 	return options;
 }

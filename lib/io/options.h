@@ -18,7 +18,9 @@ struct options_mode {
 struct options_form {
 	const char *usage; /* whole, in lines */
 	const char *name;
-	int exit_wrong; /* where a command line says nothing sensible */
+	const char *not_as_root; /* how it is started instead */
+	int exit_wrong;          /* where a command line says nothing sensible */
+	int exit_root; /* where root would run it: what reads strangers' bytes */
 	struct options_mode modes[OPTIONS_MODES_MAX];
 	int modes_count; /* 0: it runs without being told how */
 };
@@ -28,7 +30,7 @@ enum options_task { OPTIONS_RUN, OPTIONS_CHECK, OPTIONS_END };
 /* The texts are argv's. */
 struct options {
 	enum options_task task;
-	int exit_code; /* of OPTIONS_END: usage or version is printed */
+	int exit_code; /* of OPTIONS_END: what there was to say is printed */
 	const char *config_path;
 	int mode;             /* of OPTIONS_RUN: into modes */
 	const char *argument; /* of that mode, or NULL */
