@@ -1,84 +1,79 @@
 #include "grouping_bound.h"
 
-#include <string.h>
+#include "grouping_bound_pairs.h"
+#include "grouping_bound_place.h"
+#include "grouping_bound_sites.h"
+#include "grouping_bound_spread.h"
 
-/* The seated people of one code, spread as evenly as can be over the groups. */
-static int64_t
-fewest_pairs(int64_t people, int64_t groups)
-{
-	int64_t each = people / groups, more = people % groups;
+#define ALL_ATTRIBUTES ((1u << GROUPING_ATTRIBUTES) - 1)
 
-	return more * (each + 1) * each / 2 + (groups - more) * each * (each - 1) / 2;
-}
-
-static int64_t
-bound_attribute(const struct grouping_input *input, const struct grouping_plan *plan,
-    int attribute, uint32_t *counts)
-{
-	int64_t pairs = 0;
-
-	memset(counts, 0, (GROUPING_CODE_MAX + 1) * sizeof(*counts));
-	for (uint32_t g = 0; g < plan->groups_count; g++)
-		for (uint32_t i = 0; i < plan->groups[g].size; i++)
-			counts[input->people[plan->groups[g].members[i]]
-				   .codes[attribute]]++;
-	for (uint32_t code = 1; code <= GROUPING_CODE_MAX; code++)
-		pairs += fewest_pairs(counts[code], plan->groups_count);
-	return pairs * input->weights.attributes[attribute];
-}
-
+/* The venue nearest to them that has a table in one of their slots. */
 static uint32_t
-least_minutes(const struct grouping_input *input, const struct grouping_person *person,
-    const uint64_t *venue_slots)
+least_minutes(const struct grouping_bound_sites *sites, uint32_t person)
 {
-	const uint8_t
-	    *minutes = &input->minutes[(size_t)person->site * input->venues_count];
-	uint32_t least = person->travel_minutes_max;
+	const struct grouping_person *p = &sites->input->people[person];
+	uint32_t least = p->travel_minutes_max;
 
-	for (uint32_t venue = 0; venue < input->venues_count; venue++)
-		if (minutes[venue] < least && (venue_slots[venue] & person->slots) != 0)
-			least = minutes[venue];
+	for (uint32_t i = sites->site_first[p->site]; i < sites->site_first[p->site + 1];
+	     i++) {
+		const struct grouping_bound_way *way = &sites->site_ways[i];
+
+		if (way->minutes < least &&
+		    (sites->venue_slots[way->other] & p->slots) != 0)
+			least = way->minutes;
+	}
 	return least;
 }
 
 static int64_t
-bound_travel(const struct grouping_input *input, const struct grouping_plan *plan,
-    struct arena *scratch)
+bound_travel(const struct grouping_bound_sites *sites)
 {
-	uint64_t *venue_slots = ARENA_NEW(scratch, uint64_t, input->venues_count);
 	int64_t cost = 0;
 
-	for (uint32_t venue = 0; venue < input->venues_count; venue++)
-		for (uint32_t slot = 0; slot < input->slots_count; slot++)
-			if (input->tables[(size_t)venue * input->slots_count + slot] > 0)
-				venue_slots[venue] |= UINT64_C(1) << slot;
-	for (uint32_t g = 0; g < plan->groups_count; g++) {
-		const struct grouping_group *group = &plan->groups[g];
-
-		if (group->fixed != GROUPING_NONE &&
-		    input->fixed[group->fixed].is_frozen) {
-			cost += group->costs[GROUPING_TERM_TRAVEL];
-			continue;
-		}
-		for (uint32_t i = 0; i < group->size; i++)
-			cost += (int64_t)input->weights.travel *
-			    least_minutes(input, &input->people[group->members[i]],
-				venue_slots) /
-			    5;
-	}
+	for (uint32_t i = 0; sites->is_complete && i < sites->people_count; i++)
+		cost += (int64_t)sites->input->weights.travel *
+		    least_minutes(sites, sites->people[i]) / 5;
 	return cost;
 }
 
-/* Every wish that takes something off comes true. */
+/* Travel, wishes and attributes together. */
 static int64_t
-bound_wishes(const struct grouping_input *input)
+bound_together(const struct grouping_bound_sites *sites,
+    const struct grouping_bound_spread *spread, struct arena *scratch)
 {
-	int64_t cost = 0;
+	uint32_t attributes = grouping_bound_place_attributes(sites);
+	const struct grouping_bound_place *place = grouping_bound_place_new(sites,
+	    attributes, scratch);
+	int64_t units = place->bound +
+	    grouping_bound_pairs_wishes_of(sites, place, scratch);
+	int64_t whole = units / GROUPING_BOUND_UNIT;
 
-	for (size_t i = 0; i < input->pairs_count; i++)
-		if (input->pairs[i].kind == GROUPING_WISH && input->pairs[i].cost < 0)
-			cost += input->pairs[i].cost;
-	return cost;
+	if (whole * GROUPING_BOUND_UNIT < units)
+		whole++; /* costs are whole */
+	return whole + grouping_bound_spread_of(spread, ALL_ATTRIBUTES & ~attributes);
+}
+
+static void
+bound_seated(const struct grouping_bound_sites *sites, struct grouping_plan *plan,
+    struct arena *scratch)
+{
+	struct grouping_bound_spread *spread = grouping_bound_spread_new(sites, scratch);
+	int64_t *bounds = plan->bounds;
+
+	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+		bounds[a] = grouping_bound_spread_of(spread, 1u << a);
+	bounds[GROUPING_TERM_TRAVEL] = bound_travel(sites);
+	bounds[GROUPING_TERM_MET] = grouping_bound_pairs_met(sites, scratch);
+	bounds[GROUPING_TERM_WISH] = grouping_bound_pairs_wishes(sites);
+	bounds[GROUPING_TERM_ALONE] = grouping_bound_pairs_alone(sites, scratch);
+
+	int64_t apart = grouping_bound_spread_of(spread, ALL_ATTRIBUTES) +
+	    bounds[GROUPING_TERM_TRAVEL] + bounds[GROUPING_TERM_WISH];
+	int64_t together = sites->is_complete ? bound_together(sites, spread, scratch)
+					      : apart;
+
+	plan->bound = (together > apart ? together : apart) + bounds[GROUPING_TERM_MET] +
+	    bounds[GROUPING_TERM_ALONE];
 }
 
 int64_t
@@ -93,21 +88,31 @@ grouping_bound_gap(int64_t cost, int64_t bound)
 	return difference * 1000000 / bound > 0 ? difference * 1000000 / bound : 1;
 }
 
+/* Frozen tables cost what they cost. */
+static void
+add_frozen(const struct grouping_input *input, struct grouping_plan *plan)
+{
+	for (uint32_t g = 0; g < plan->groups_count; g++) {
+		if (!grouping_bound_sites_is_frozen(input, &plan->groups[g]))
+			continue;
+		for (int term = 0; term < GROUPING_TERM_COUNT; term++) {
+			plan->bounds[term] += plan->groups[g].costs[term];
+			plan->bound += plan->groups[g].costs[term];
+		}
+	}
+}
+
 void
 grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *plan,
     struct arena *scratch)
 {
-	uint32_t *counts = ARENA_NEW(scratch, uint32_t, GROUPING_CODE_MAX + 1);
+	const struct grouping_bound_sites *sites = grouping_bound_sites_new(input, plan,
+	    scratch);
 
-	if (plan->groups_count > 0) {
-		for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-			if (input->weights.attributes[a] > 0)
-				plan->bounds[a] = bound_attribute(input, plan, a, counts);
-		plan->bounds[GROUPING_TERM_TRAVEL] = bound_travel(input, plan, scratch);
-		plan->bounds[GROUPING_TERM_WISH] = bound_wishes(input);
-	}
+	if (sites->groups_count > 0)
+		bound_seated(sites, plan, scratch);
+	add_frozen(input, plan);
 	plan->bounds[GROUPING_TERM_LEFT_OUT] = plan->costs[GROUPING_TERM_LEFT_OUT];
-	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
-		plan->bound += plan->bounds[term];
+	plan->bound += plan->bounds[GROUPING_TERM_LEFT_OUT];
 	plan->gap_ppm = grouping_bound_gap(plan->cost, plan->bound);
 }

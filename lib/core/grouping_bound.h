@@ -1,11 +1,21 @@
-/* grouping_bound.h - what no plan with the same people at as many tables can undercut. */
+/* grouping_bound.h - what no plan with the same people at as many tables can
+ * undercut.
+ *
+ * Each term has a bound of its own; the bound of the whole is sharper than their
+ * sum, for it knows that not all terms can be at their best at once: a short way
+ * means sitting with one's own site and away from those one wished for. It holds for
+ * any sizes within the season's, any slots, venues and hosts, but for this number of
+ * tables only: with more tables people have less in common. Who is left out is taken
+ * as it is.
+ *
+ * About 50 ms for 25,000 people; no more than 16 MB beside the input for a million. */
 #ifndef CONVENE_GROUPING_BOUND_H
 #define CONVENE_GROUPING_BOUND_H
 
 #include "grouping.h"
 
-/* From the plan's groups, left and costs: its bounds, bound and gap. Terms are bounded
- * one by one, so the sum is a bound too, though seldom reached. */
+/* From the plan's groups, left and costs: its bounds, bound and gap. Frozen tables are as
+ * they are, so they count with what they cost. */
 void grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *plan,
     struct arena *scratch);
 

@@ -73,7 +73,9 @@ struct grouping_plan {
 	uint32_t left_count;
 	int64_t costs[GROUPING_TERM_COUNT];
 	int64_t cost;
-	/* No plan with these people seated at this many tables costs less. */
+	/* No plan with these people seated at this many tables costs less; the bound of
+	 * all terms together may be above the sum of what each has. Equal to the cost:
+	 * proved optimal. */
 	int64_t bounds[GROUPING_TERM_COUNT];
 	int64_t bound;
 	int64_t gap_ppm; /* (cost - bound) per million of the bound; 0 only if equal */

@@ -9,7 +9,6 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/cell.c lib/core/cell.h \
 	lib/core/civil.c lib/core/civil.h \
 	lib/core/command.c lib/core/command.h \
-	lib/core/command.c lib/core/command.h lib/core/command_table.c \
 	lib/core/command_check.c lib/core/command_check.h \
 	lib/core/command_rows.h lib/core/command_table.c \
 	lib/core/cpu.c lib/core/cpu.h \
@@ -17,6 +16,10 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_archive.c lib/core/grouping_archive.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
+	lib/core/grouping_bound_pairs.c lib/core/grouping_bound_pairs.h \
+	lib/core/grouping_bound_place.c lib/core/grouping_bound_place.h \
+	lib/core/grouping_bound_sites.c lib/core/grouping_bound_sites.h \
+	lib/core/grouping_bound_spread.c lib/core/grouping_bound_spread.h \
 	lib/core/grouping_breach.c lib/core/grouping_breach.h \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
