@@ -12,6 +12,7 @@
 struct control;
 struct lag;
 struct mail_job;
+struct round_job;
 struct tick;
 
 /* Plain to its jobs; only daemon.c changes it. */
@@ -31,6 +32,7 @@ struct daemon {
 	struct mail_job *mail;
 	struct tick *tick;
 	struct control *control;
+	struct round_job *round_jobs; /* that run */
 	struct event *beat, *watchdog;
 };
 

@@ -1,19 +1,23 @@
 /* round_job.c - one round, from its lease to its commit.
  *
- *   READING --snapshot--> PLANNING --plan--> COMMITTING --committed--> DONE
- *      ^  ^                  |                  |  \--uncertain--> LOOKING --ours--> DONE
- *      |  \__ people have changed, 3 times _____/                     |
- *      \_________________________ not ours __________________________/
+ *   READING --snapshot--> PREPARING --> SEARCHING --best plan--> WRITING --rows--.
+ *      ^  ^                                                                      |
+ *      |  |                  DONE <--committed-- COMMITTING <--------------------'
+ *      |  \__ people have changed, 3 times __________/  \--uncertain--> LOOKING --> DONE
+ *      \___________________________ not ours ____________________________/  ours
  *
+ * What takes time is done by workers, the search by several at once; at the deadline they
+ * are stopped and the best plan so far is taken.
  * COMMITTING is keyed by the formation id: after ERR_UNCERTAIN, LOOKING reads whose
  * stands. Any other error gives the round up, with its reason on show (GIVING_UP), and it
- * is tried again when its pause is over. A dry run ends after PLANNING. */
+ * is tried again when its pause is over. A dry run ends after WRITING. */
 #include "round_job.h"
 
 #include "clock.h"
 #include "ids.h"
 #include "journal.h"
 #include "round_commit.h"
+#include "round_search.h"
 #include "round_store.h"
 
 #include <assert.h>
@@ -24,20 +28,32 @@
 #define LOOKS_MAX 60
 #define LINKS_LAST_S (90 * 86400) /* after the evening */
 
-enum round_job_state { READING, PLANNING, COMMITTING, LOOKING, GIVING_UP, DONE };
+enum round_job_state {
+	READING,
+	PREPARING,
+	SEARCHING,
+	WRITING,
+	COMMITTING,
+	LOOKING,
+	GIVING_UP,
+	DONE,
+};
 
 struct round_job {
 	struct daemon *daemon;
 	enum round_job_state state;
 	int64_t round_id;
 	char *name, *forming_token, *actor;
-	uint64_t seed;
+	uint64_t seed, used_seed;
 	uint32_t effort;
 	int tries, looks;
-	struct event *pause; /* between two looks */
+	struct event *pause;    /* between two looks */
+	struct round_job *next; /* of the daemon's */
 	char formation_id[IDS_UUID_SIZE];
 	struct round_snapshot *snapshot;
-	struct round_plan_order order;
+	struct round_making *making;
+	uint32_t searching; /* workers that are not back yet */
+	struct event *deadline;
 	struct round_plan plan;
 	struct err err; /* of the step that ended last */
 	bool is_ours;
@@ -68,6 +84,16 @@ tell(const struct round_job *job)
 }
 
 static void
+leave_list(struct round_job *job)
+{
+	struct round_job **at = &job->daemon->round_jobs;
+
+	while (*at != job)
+		at = &(*at)->next;
+	*at = job->next;
+}
+
+static void
 finish(struct round_job *job)
 {
 	enum status status = job->err.status;
@@ -76,9 +102,12 @@ finish(struct round_job *job)
 	if (job->forming_token != NULL) /* a dry run is nobody else's news */
 		tell(job);
 	job->done(status, status == OK ? &job->plan : NULL, &job->err, job->arg);
+	leave_list(job);
 	round_plan_done(&job->plan);
+	round_making_free(&job->making);
 	round_snapshot_free(&job->snapshot);
 	event_free(job->pause);
+	event_free(job->deadline);
 	free(job->name);
 	free(job->forming_token);
 	free(job->actor);
@@ -101,45 +130,116 @@ read_start(struct round_job *job)
 {
 	job->state = READING;
 	round_plan_done(&job->plan);
+	round_making_free(&job->making);
 	round_snapshot_free(&job->snapshot);
 	round_snapshot_read(job->daemon->db, job->round_id, on_snapshot, job);
 }
 
 static void
-plan_work(void *arg, const atomic_bool *is_cancelled)
-{
-	struct round_job *job = arg;
-
-	round_plan_make(&job->order, is_cancelled, &job->plan);
-}
-
-static void
-on_planned(enum status status, void *arg)
+on_worked(enum status status, void *arg)
 {
 	struct round_job *job = arg;
 
 	if (status != OK)
 		(void)err_set(&job->err, status, "planning was cancelled");
-	else
-		job->err = job->plan.err;
 	step(job);
 }
 
 static void
-plan_start(struct round_job *job)
+work_start(struct round_job *job, workers_work_fn *work)
 {
-	job->state = PLANNING;
-	job->order = (struct round_plan_order){
-		.snapshot = job->snapshot,
-		.seed = job->seed > 0 ? job->seed : (uint64_t)job->round_id,
-		.effort = job->effort > 0
-		    ? job->effort
-		    : (uint32_t)job->daemon->settings->forming_effort,
-		.link_key = job->daemon->link_key,
-	};
-	if (workers_run(job->daemon->workers, plan_work, on_planned, job, NULL,
-		&job->err) != OK)
+	if (workers_run(job->daemon->workers, work, on_worked, job, NULL, &job->err) !=
+	    OK)
 		step(job);
+}
+
+static void
+prepare_work(void *arg, const atomic_bool *is_cancelled)
+{
+	struct round_job *job = arg;
+
+	round_making_prepare(job->making);
+}
+
+static void
+prepare_start(struct round_job *job)
+{
+	const struct settings *settings = job->daemon->settings;
+
+	job->state = PREPARING;
+	job->used_seed = job->seed > 0 ? job->seed : (uint64_t)job->round_id;
+	job->making = round_making_new(&(struct round_plan_order){
+	    .snapshot = job->snapshot,
+	    .seed = job->used_seed,
+	    .effort = job->effort > 0 ? job->effort : (uint32_t)settings->forming_effort,
+	    .threads = (uint32_t)settings->forming_workers,
+	    .link_key = job->daemon->link_key,
+	});
+	work_start(job, prepare_work);
+}
+
+static void
+on_searched(enum status status, void *arg)
+{
+	const struct round_search_seat *seat = arg;
+	struct round_job *job = seat->search->owner;
+
+	if (status != OK)
+		(void)err_set(&job->err, status, "planning was cancelled");
+	if (--job->searching == 0)
+		step(job);
+}
+
+static void
+on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+	struct round_job *job = arg;
+
+	round_search_stop(round_making_search(job->making));
+}
+
+static void
+write_work(void *arg, const atomic_bool *is_cancelled)
+{
+	struct round_job *job = arg;
+
+	round_making_finish(job->making, &job->plan);
+}
+
+static void
+write_start(struct round_job *job)
+{
+	evtimer_del(job->deadline);
+	job->state = WRITING;
+	work_start(job, write_work);
+}
+
+static void
+search_start(struct round_job *job)
+{
+	struct round_search *search = round_making_search(job->making);
+	int64_t deadline_ms = job->daemon->settings->forming_deadline_ms;
+	const struct timeval deadline = { deadline_ms / 1000, deadline_ms % 1000 * 1000 };
+
+	if (search == NULL) { /* nobody is enrolled */
+		write_start(job);
+		return;
+	}
+	job->state = SEARCHING;
+	search->owner = job;
+	for (uint32_t i = 0; i < search->threads; i++) {
+		struct err err;
+
+		if (workers_run(job->daemon->workers, round_search_work, on_searched,
+			&search->seats[i], NULL, &err) == OK)
+			job->searching++;
+		else if (i == 0) /* one is enough */
+			job->err = err;
+	}
+	if (job->searching == 0)
+		step(job);
+	else
+		evtimer_add(job->deadline, &deadline);
 }
 
 static void
@@ -162,11 +262,14 @@ commit_start(struct round_job *job)
 		.formation_id = job->formation_id,
 		.actor = job->actor,
 		.now_s = clock_now_s(),
-		.seed = (int64_t)job->order.seed,
+		.seed = (int64_t)job->used_seed,
 		.effort = (int64_t)job->plan.effort,
 		.cost = job->plan.cost,
 		.bound = job->plan.bound,
 		.snapshot_digest = job->plan.digest,
+		.plan_digest = job->plan.plan_digest,
+		.engine = PACKAGE_VERSION,
+		.is_truncated = job->plan.is_truncated,
 		.starts_s = facts->starts_s,
 		.lasts_min = facts->lasts_min,
 		.links_end_s = facts->starts_s + LINKS_LAST_S,
@@ -237,9 +340,17 @@ step(struct round_job *job)
 
 	switch (job->state) {
 	case READING:
-		status == OK ? plan_start(job) : give_up(job);
+		status == OK ? prepare_start(job) : give_up(job);
 		return;
-	case PLANNING:
+	case PREPARING:
+		status == OK ? search_start(job) : give_up(job);
+		return;
+	case SEARCHING:
+		status == OK ? write_start(job) : give_up(job);
+		return;
+	case WRITING:
+		if (status == OK) /* of the worker */
+			status = (job->err = job->plan.err).status;
 		if (status != OK)
 			give_up(job);
 		else if (job->forming_token == NULL)
@@ -280,6 +391,9 @@ round_job_start(struct daemon *daemon, const struct round_job_order *order,
 
 	job->daemon = daemon;
 	job->pause = alloc_check(evtimer_new(daemon->base, on_pause_over, job));
+	job->deadline = alloc_check(evtimer_new(daemon->base, on_deadline, job));
+	job->next = daemon->round_jobs;
+	daemon->round_jobs = job;
 	job->round_id = order->round_id;
 	job->name = alloc_text(order->name);
 	job->forming_token = order->forming_token == NULL
@@ -291,4 +405,16 @@ round_job_start(struct daemon *daemon, const struct round_job_order *order,
 	job->done = done;
 	job->arg = arg;
 	read_start(job);
+}
+
+bool
+round_job_progress(struct daemon *daemon, const char *name,
+    struct grouping_progress *ret_progress)
+{
+	struct round_job *job = daemon->round_jobs;
+
+	while (job != NULL && (job->state != SEARCHING || strcmp(job->name, name) != 0))
+		job = job->next;
+	return job != NULL &&
+	    round_search_progress(round_making_search(job->making), ret_progress);
 }

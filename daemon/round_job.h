@@ -23,4 +23,8 @@ typedef void round_job_fn(enum status status, const struct round_plan *plan,
 
 void round_job_start(struct daemon *daemon, const struct round_job_order *order,
     round_job_fn *done, void *arg);
+
+/* Of the round of that name that this daemon is searching tables for; false: of none. */
+bool round_job_progress(struct daemon *daemon, const char *name,
+    struct grouping_progress *ret_progress);
 #endif

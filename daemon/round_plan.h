@@ -7,12 +7,11 @@
 #include "round_commit.h"
 #include "round_snapshot.h"
 
-#include <stdatomic.h>
-
 struct round_plan_order {
 	const struct round_snapshot *snapshot;
 	uint64_t seed;
-	uint32_t effort; /* 20 is what such a round gets by itself */
+	uint32_t effort;  /* 20 is what such a round gets by itself */
+	uint32_t threads; /* that search at most */
 	const struct ids_key *link_key;
 };
 
@@ -25,10 +24,20 @@ struct round_plan {
 	char currency[4];
 	uint64_t effort; /* moves */
 	int64_t cost, bound;
-	char digest[IDS_SHA256_SIZE]; /* of the snapshot */
+	bool is_truncated;            /* the deadline ended it: not to be made again */
+	char digest[IDS_SHA256_SIZE]; /* of the engine's input */
+	char plan_digest[IDS_SHA256_SIZE]; /* of grouping_archive_plan() */
 };
-
-void round_plan_make(const struct round_plan_order *order, const atomic_bool *stop,
-    struct round_plan *ret_plan);
 void round_plan_done(struct round_plan *plan); /* for CLEANUP() */
+
+/* Three steps, each in a worker: what is asked, the search, in which many may help
+ * (round_search_work), and the rows. The order's snapshot is borrowed until the end. */
+struct round_making;
+struct round_search;
+struct round_making *round_making_new(const struct round_plan_order *order);
+void round_making_prepare(struct round_making *making);
+/* NULL: there is nobody to search a place for. */
+struct round_search *round_making_search(struct round_making *making);
+void round_making_finish(struct round_making *making, struct round_plan *ret_plan);
+void round_making_free(struct round_making **making);
 #endif

@@ -7,6 +7,7 @@ QUERIES = \
 	sql/queries/enrolment/import.sql \
 	sql/queries/enrolment/list.sql \
 	sql/queries/enrolment/seated.sql \
+	sql/queries/formation/keep.sql \
 	sql/queries/fund/add.sql \
 	sql/queries/fund/list.sql \
 	sql/queries/fund/reserve.sql \

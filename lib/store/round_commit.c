@@ -21,6 +21,7 @@ enum {
 	ANALYZE,
 	INVITE,
 	RESERVE,
+	FORMATION,
 	FORMED,
 	STEP_COUNT,
 };
@@ -37,6 +38,7 @@ static const char *const statements[STEP_COUNT] = {
 	[ANALYZE] = SQL_ROUND_ANALYZE,
 	[INVITE] = SQL_MESSAGE_INVITE,
 	[RESERVE] = SQL_FUND_RESERVE,
+	[FORMATION] = SQL_FORMATION_KEEP,
 	[FORMED] = SQL_ROUND_FORMED,
 };
 
@@ -53,8 +55,8 @@ round_commit_rows_done(struct round_commit_rows *rows)
 		&rows->reasons, &rows->seat_people, &rows->seat_numbers,
 		&rows->seat_hosts, &rows->seat_minutes, &rows->seat_ids,
 		&rows->answer_digests, &rows->leave_people, &rows->leave_digests,
-		&rows->left_people, &rows->left_codes, &rows->left_words,
-		&rows->summary };
+		&rows->left_people, &rows->left_codes, &rows->left_words, &rows->summary,
+		&rows->people, &rows->places, &rows->input };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		text_done(texts[i]);
@@ -127,6 +129,19 @@ fill_round(const struct round_commit *commit, struct round_commit_rows *rows,
 }
 
 static void
+fill_formation(const struct round_commit *commit, struct round_commit_rows *rows,
+    struct params *p)
+{
+	params_int(p, commit->round_id);
+	params_text(p, commit->engine);
+	params_take(p, &rows->people);
+	params_take(p, &rows->places);
+	params_take(p, &rows->input);
+	params_text(p, commit->plan_digest);
+	params_bool(p, commit->is_truncated);
+}
+
+static void
 on_committed(enum status status, const struct db_outcome *outcome,
     const struct err *db_err, void *arg)
 {
@@ -155,6 +170,7 @@ round_commit(struct db *db, const struct round_commit *commit,
 		[GATHERINGS] = rows->gathering_count,
 		[SEATS] = rows->seat_count,
 		[LEFT_OUT] = rows->left_count > 0 ? rows->left_count : DB_NO_ROWS,
+		[FORMATION] = 1,
 		[FORMED] = 1,
 	};
 	struct committing *committing = alloc_zero(1, sizeof *committing);
@@ -167,6 +183,7 @@ round_commit(struct db *db, const struct round_commit *commit,
 	fill_link(&params[LEAVE_LINKS], &rows->leave_digests, "leave",
 	    &rows->leave_people, commit->links_end_s);
 	fill_round(commit, rows, params);
+	fill_formation(commit, rows, &params[FORMATION]);
 	for (size_t i = 0; i < STEP_COUNT; i++)
 		steps[i] = (struct db_step){
 			.sql = statements[i],

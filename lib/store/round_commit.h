@@ -15,6 +15,7 @@ struct round_commit_rows {
 	struct text leave_people, leave_digests;
 	struct text left_people, left_codes, left_words;
 	struct text summary;
+	struct text people, places, input; /* of the engine */
 };
 
 void round_commit_rows_done(struct round_commit_rows *rows); /* for CLEANUP() */
@@ -25,7 +26,9 @@ struct round_commit {
 	const char *actor;
 	int64_t now_s;
 	int64_t seed, effort, cost, bound;
-	const char *snapshot_digest; /* 64 hexadecimal digits */
+	const char *snapshot_digest, *plan_digest; /* 64 hexadecimal digits */
+	const char *engine;                        /* the version that made it */
+	bool is_truncated;
 	int64_t starts_s, lasts_min, links_end_s;
 	const char *local_start, *zone;
 	int answer_ms;

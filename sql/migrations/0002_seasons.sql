@@ -184,6 +184,22 @@ CREATE INDEX round_open ON round (form_at) WHERE state IN ('planned', 'forming')
 CREATE TRIGGER round_state_guard BEFORE UPDATE OF state ON round
     FOR EACH ROW EXECUTE FUNCTION state_guard('round');
 
+-- What a round's tables were made of, and the digest of what was made: whoever wants to know
+-- makes it again. Numbers of the input are places in people and venues. edits counts what was
+-- changed by hand since.
+CREATE TABLE formation (
+    round_id    integer NOT NULL,
+    engine      text NOT NULL,
+    people      uuid[] NOT NULL,
+    venues      integer[] NOT NULL,
+    input       text NOT NULL, -- lib/core/grouping_archive.h
+    plan_digest digest32 NOT NULL,
+    truncated   boolean NOT NULL,
+    edits       integer NOT NULL DEFAULT 0,
+    CONSTRAINT formation_key PRIMARY KEY (round_id),
+    CONSTRAINT formation_round FOREIGN KEY (round_id) REFERENCES round
+);
+
 CREATE TABLE gathering (
     gathering_id uuid NOT NULL,
     round_id     integer NOT NULL,

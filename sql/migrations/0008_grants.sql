@@ -8,7 +8,7 @@ GRANT INSERT, UPDATE ON setting, instance, leader, site, person, exclusion, prog
     enrolment, prompt, venue, round, gathering, seat, left_out, met, message, attempt, template,
     token, suppression, fund TO convened;
 GRANT UPDATE (content) ON inbound TO convened;
-GRANT INSERT ON audit, prompt_given, consent TO convened;
+GRANT INSERT ON audit, prompt_given, consent, formation TO convened;
 GRANT DELETE ON instance TO convened;
 GRANT EXECUTE ON FUNCTION
     lease_clock(), derived_id(text[]), setting_value(text, text), schema_version(), short_name(text),

@@ -18,6 +18,7 @@ static struct {
 	enum status status;
 	char text[240];
 	uint32_t gatherings, seated, left_out, unpaid;
+	char plan_digest[IDS_SHA256_SIZE];
 } bench;
 
 static void
@@ -96,7 +97,7 @@ setup(void)
 	bench.daemon.base = live.base;
 	bench.daemon.db = live.db;
 	bench.daemon.settings = setting_new();
-	bench.daemon.workers = workers_open(live.base, 1);
+	bench.daemon.workers = workers_open(live.base, 3);
 	ck_assert_int_eq(ids_key_new(&secret, &bench.daemon.link_key, &err), OK);
 	clock_set_simulated(NOW);
 }
@@ -122,6 +123,7 @@ on_formed(enum status status, const struct round_plan *plan, const struct err *e
 		bench.seated = plan->seated;
 		bench.left_out = plan->left_out;
 		bench.unpaid = plan->unpaid;
+		memcpy(bench.plan_digest, plan->plan_digest, sizeof bench.plan_digest);
 	}
 }
 
@@ -243,6 +245,64 @@ START_TEST(test_what_the_fund_cannot_pay_is_not_formed)
 }
 END_TEST
 
+static void
+rehearse(int64_t threads)
+{
+	int answers = bench.answers;
+
+	bench.daemon.settings->forming_workers = threads;
+	round_job_start(&bench.daemon,
+	    &(struct round_job_order){ .round_id = 1,
+		.name = "winter/1",
+		.actor = "test",
+		.seed = 9 },
+	    on_formed, NULL);
+	wait_for_answer(answers);
+	ck_assert_msg(bench.status == OK, "%s", bench.text);
+}
+
+/* However the runs of the search are shared out. */
+START_TEST(test_threads_make_the_same_plan)
+{
+	char one[IDS_SHA256_SIZE];
+
+	stage(60, 1000000);
+	rehearse(1);
+	memcpy(one, bench.plan_digest, sizeof one);
+	rehearse(3);
+	ck_assert_str_eq(bench.plan_digest, one);
+	expect("SELECT state FROM round", "planned");
+}
+END_TEST
+
+START_TEST(test_what_it_was_made_of_is_kept)
+{
+	stage(60, 1000000);
+	form();
+	expect("SELECT snapshot_digest = sha256(convert_to(input, 'UTF8')) AND NOT "
+	       "truncated AND cardinality(people) = 60 AND cardinality(venues) = 4 AND "
+	       "input LIKE 'grouping 1 60 %' FROM formation JOIN round USING (round_id)",
+	    "t");
+	ck_assert_str_eq(
+	    live_admin("SELECT plan_digest = decode('%s', 'hex') FROM formation",
+		bench.plan_digest),
+	    "t");
+}
+END_TEST
+
+START_TEST(test_at_the_deadline_the_best_is_taken)
+{
+	stage(60, 1000000);
+	bench.daemon.settings->forming_deadline_ms = 1;
+	bench.daemon.settings->forming_effort = 1000;
+	form();
+	ck_assert_msg(bench.status == OK, "%s", bench.text);
+	expect("SELECT truncated FROM formation", "t");
+	expect("SELECT summary ->> 'truncated' FROM round", "true");
+	expect_whole();
+}
+END_TEST
+
 static const struct {
 	int people;
 	long long cents;
@@ -360,11 +420,16 @@ END_TEST
 int
 main(void)
 {
-	TCase *tests = tcase_create("round_job");
+	TCase *tests = tcase_create("round_job"), *search = tcase_create("search");
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_set_timeout(search, 60);
+	tcase_add_checked_fixture(search, setup, teardown);
 	tcase_add_test(tests, test_a_round_is_formed_whole);
+	tcase_add_test(search, test_threads_make_the_same_plan);
+	tcase_add_test(search, test_what_it_was_made_of_is_kept);
+	tcase_add_test(search, test_at_the_deadline_the_best_is_taken);
 	tcase_add_test(tests, test_what_the_fund_cannot_pay_is_not_formed);
 	tcase_add_loop_test(tests, test_an_impossible_round_says_why_and_waits, 0,
 	    (int)COUNT_OF(hopeless));
@@ -373,5 +438,5 @@ main(void)
 	tcase_add_loop_test(tests, test_a_lost_connection_at_every_step, 0,
 	    (int)COUNT_OF(fused));
 	tcase_add_test(tests, test_a_doubtful_commit_is_looked_up);
-	return run_tests("round_job", tests);
+	return run_cases("round_job", (TCase *[]){ tests, search }, 2);
 }
