@@ -48,7 +48,7 @@ add_commands(struct text *text, const struct command *command)
 	     at++) {
 		if (at != first)
 			text_add(text, "\n");
-		help_add_command(text, at);
+		help_add_command(text, "convenectl", at);
 	}
 }
 

@@ -269,3 +269,6 @@ tests_intake_test_intake_LDADD = intake/libintake.a $(LDADD)
 tests_web_test_pages_SOURCES = tests/web/test_pages.c tests/staged.c tests/io/talk.c tests/io/talk.h
 tests_web_test_pages_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/io
 tests_web_test_pages_LDADD = web/libweb.a $(LDADD)
+UNIT_TESTS += tests/plan/test_agree
+tests_plan_test_agree_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests $(CHECK_CFLAGS)
+tests_plan_test_agree_LDADD = $(PLAN_LIBS) $(CHECK_LIBS)

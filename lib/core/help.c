@@ -82,13 +82,15 @@ help_add_synopsis(struct text *text, const struct command *command)
 
 /* The same in lines that break between arguments only. */
 static void
-add_usage(struct text *text, const struct command *command)
+add_usage(struct text *text, const char *program, const struct command *command)
 {
-	const size_t indent = strlen("usage: convenectl ");
+	const size_t indent = strlen("usage: ") + strlen(program) + 1;
 	char name[COMMAND_NAME_MAX];
 	size_t column = indent + strlen(command_name(command, name));
 
-	text_add(text, "usage: convenectl ");
+	text_add(text, "usage: ");
+	add_string(text, program);
+	text_add(text, " ");
 	add_string(text, name);
 	for (const struct argument *at = command->arguments; at->name != NULL; at++) {
 		CLEANUP(text_done) struct text argument = { 0 };
@@ -169,9 +171,9 @@ add_explanation(struct text *text, const struct argument *argument)
 }
 
 void
-help_add_command(struct text *text, const struct command *command)
+help_add_command(struct text *text, const char *program, const struct command *command)
 {
-	add_usage(text, command);
+	add_usage(text, program, command);
 	text_add(text, "\n  ");
 	add_wrapped(text, command->help, 2);
 	if (command->more != NULL) {

@@ -8,8 +8,9 @@
 /* "round form SEASON/N [--seed N] [--dry-run] ...", one line. */
 void help_add_synopsis(struct text *text, const struct command *command);
 
-/* Everything about one command. */
-void help_add_command(struct text *text, const struct command *command);
+/* Everything about one command of a program. */
+void help_add_command(struct text *text, const char *program,
+    const struct command *command);
 
 /* A line for each command of a noun, or of all with NULL. */
 void help_add_overview(struct text *text, const char *noun);

@@ -18,8 +18,8 @@ struct grid {
 	size_t row_count;
 	size_t indent;
 	bool has_color;
-	/* The colour of a cell with that text, as libsmartcols names it, or NULL; never the
-	 * only carrier of meaning. May be NULL. */
+	/* The colour of a cell with that text, as libsmartcols names it, or NULL; never
+	 * the only carrier of meaning. May be NULL. */
 	const char *(*color_of)(const char *text);
 };
 

@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#define REAL_DIGITS 9
+
 static json_t *
 theirs(const struct json *json)
 {
@@ -80,6 +82,15 @@ json_as_int(const struct json *value, int64_t *ret_value)
 	if (json_kind(value) != JSON_KIND_INT)
 		return false;
 	*ret_value = json_integer_value(theirs(value));
+	return true;
+}
+
+bool
+json_as_real(const struct json *value, double *ret_value)
+{
+	if (json_kind(value) != JSON_KIND_INT && json_kind(value) != JSON_KIND_REAL)
+		return false;
+	*ret_value = json_number_value(theirs(value));
 	return true;
 }
 
@@ -354,6 +365,12 @@ json_add_bool(struct json *object, const char *name, bool value)
 }
 
 void
+json_add_real(struct json *object, const char *name, double value)
+{
+	json_add(object, name, ours(json_real(value)));
+}
+
+void
 json_add_null(struct json *object, const char *name)
 {
 	json_add(object, name, ours(json_null()));
@@ -418,7 +435,7 @@ static void
 write_with(struct text *text, const struct json *json, size_t flags)
 {
 	int result = json_dump_callback(theirs(json), add_part, text,
-	    flags | JSON_ENCODE_ANY);
+	    flags | JSON_REAL_PRECISION(REAL_DIGITS) | JSON_ENCODE_ANY);
 
 	assert(result == 0);
 	(void)result;

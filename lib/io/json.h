@@ -65,6 +65,7 @@ const struct json *json_find(const struct json *object, const char *name);
 const char *json_as_text(const struct json *value);
 bool json_as_int(const struct json *value, int64_t *ret_value);
 bool json_as_bool(const struct json *value, bool *ret_value);
+bool json_as_real(const struct json *value, double *ret_value); /* an integer too */
 
 /* Elements of an array, 0 for everything else; the index must be below the count. */
 size_t json_count(const struct json *array);
@@ -87,6 +88,7 @@ void json_add(struct json *object, const char *name, struct json *value);
 void json_add_text(struct json *object, const char *name, const char *text);
 void json_add_int(struct json *object, const char *name, int64_t value);
 void json_add_bool(struct json *object, const char *name, bool value);
+void json_add_real(struct json *object, const char *name, double value); /* 9 digits */
 void json_add_null(struct json *object, const char *name);
 struct json *json_add_object(struct json *object,
     const char *name); /* a new one, in it */

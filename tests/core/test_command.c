@@ -207,7 +207,7 @@ START_TEST(test_help_has_all_and_fits)
 	CLEANUP(text_done) struct text text = { 0 };
 	char option[40];
 
-	help_add_command(&text, ROW);
+	help_add_command(&text, "convenectl", ROW);
 	ck_assert_ptr_nonnull(strstr(text.data, "\nexample:\n  convenectl"));
 	ck_assert_int_eq(strncmp(text.data, "usage: convenectl ", 18), 0);
 	for (const struct argument *at = ROW->arguments; at->name != NULL; at++) {

@@ -1,0 +1,103 @@
+#include "verbs.h"
+
+#include "grouping.h"
+#include "spelling.h"
+
+#include <string.h>
+
+#define LIST(...) ((const struct argument[]){ __VA_ARGS__{ .name = NULL } })
+#define INPUT(word, file, what) \
+	{ .name = word, .type = ARGUMENT_FILE, .shown = (file), .help = (what) },
+#define OPTION(word, kind, what, ...) \
+	{ .name = word, .type = (kind), .help = (what), __VA_ARGS__ },
+
+/* clang-format off */
+#define SEARCH(default_effort) \
+	OPTION("effort", ARGUMENT_INTEGER, \
+	    "how much to try: moves, each one seat or two; " default_effort, \
+	    .most = (int64_t)GROUPING_EFFORT_MAX) \
+	OPTION("seconds", ARGUMENT_TEXT, \
+	    "instead of --effort: as many moves as this machine does in so many " \
+	    "seconds, like 0.5 or 10", .shown = "S", .least = 1, .most = 20) \
+	OPTION("seed", ARGUMENT_INTEGER, "another seed gives another plan, as good", \
+	    .initial = "1") \
+	OPTION("threads", ARGUMENT_INTEGER, "the same plan sooner", .initial = "1", \
+	    .least = 1, .most = 64) \
+	OPTION("json", ARGUMENT_BOOL, "print JSON; errors too")
+
+static enum status
+check_search(const struct inputs *values, struct err *err)
+{
+	if (inputs_has(values, "effort") && inputs_has(values, "seconds"))
+		return err_set(err, ERR_INVALID, "give --effort or --seconds, not both");
+	return OK;
+}
+
+static enum status
+check_groups(const struct inputs *values, struct err *err)
+{
+	if (inputs_has(values, "venues") && !inputs_has(values, "sites"))
+		return err_set(err, ERR_INVALID,
+		    "--venues needs --sites: else nobody knows how far a venue is");
+	return check_search(values, err);
+}
+
+const struct command verbs_table[VERBS_COUNT] = {
+[VERBS_GROUPS] = {
+	.verb = "groups",
+	.help = "seat the people of a roster at tables",
+	.more = "Files are those of convene-roster(5). Without --sites everybody can "
+	    "meet everybody; with it the way to a table counts, and tables meet at "
+	    "sites unless --venues names other places. A plan breaks no rule: who "
+	    "cannot be seated is left out and told why. convene-plan(1) explains "
+	    "rules, costs and the JSON.",
+	.example = "convene-plan groups roster.csv --sites sites.csv --json >plan.json",
+	.arguments = LIST(
+	    { .name = "roster", .type = ARGUMENT_FILE, .shown = "ROSTER.csv",
+		.flags = ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED,
+		.help = "the people: id, specialty, sites, evenings, host ..." },
+	    INPUT("sites", "SITES.csv", "where people work: position and region")
+	    INPUT("venues", "VENUES.csv", "where tables meet, and how many at a time")
+	    OPTION("size", ARGUMENT_RANGE, "people at a table", .shown = "6..8",
+		.initial = "6..8", .least = 1, .most = GROUPING_SIZE_MAX)
+	    INPUT("rules", "FILE", "weights, limits, people who belong together")
+	    INPUT("history", "FILE",
+		"who has met: columns id,round,group or a,b,rounds_ago")
+	    INPUT("exclude", "FILE", "who must not meet: columns a,b")
+	    OPTION("rounds", ARGUMENT_INTEGER,
+		"so many rounds, each knowing those before it", .least = 1, .most = 1000)
+	    SEARCH("1000 for each person, at least 4 million")),
+	.check = check_groups },
+[VERBS_CHECK] = {
+	.verb = "check",
+	.help = "compute every rule and the score of a plan anew, from its files",
+	.more = "The plan is what --json printed; the files are looked for where they "
+	    "were, or beside the plan. Ends with 10 when anything is not as the plan "
+	    "says.",
+	.example = "convene-plan check plan.json",
+	.arguments = LIST(
+	    { .name = "plan", .type = ARGUMENT_FILE, .shown = "PLAN.json",
+		.flags = ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED,
+		.help = "what --json printed" },
+	    OPTION("json", ARGUMENT_BOOL, "print JSON; errors too")) },
+};
+/* clang-format on */
+
+enum status
+verbs_find(const char *word, enum verbs_id *ret_id, struct err *err)
+{
+	const char *words[VERBS_COUNT], *nearest;
+
+	for (enum verbs_id id = 0; id < VERBS_COUNT; id++) {
+		words[id] = verbs_table[id].verb;
+		if (strcmp(words[id], word) == 0) {
+			*ret_id = id;
+			return OK;
+		}
+	}
+	nearest = spelling_nearest(word, words, VERBS_COUNT);
+	if (nearest != NULL)
+		return err_set(err, ERR_INVALID, "'%s' is no command; did you mean '%s'?",
+		    word, nearest);
+	return err_set(err, ERR_INVALID, "'%s' is no command", word);
+}
