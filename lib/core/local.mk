@@ -1,5 +1,6 @@
 noinst_LIBRARIES += lib/core/libcore.a
 lib_core_libcore_a_CPPFLAGS = $(SEE_CORE) $(FOLDERS)
+lib_core_libcore_a_LIBADD =
 lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
 	lib/core/anneal.c lib/core/anneal.h \
@@ -44,6 +45,13 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/letter.c lib/core/letter.h \
 	lib/core/life.c lib/core/life.h \
 	lib/core/lookup.c lib/core/lookup.h \
+	lib/core/matrix.c lib/core/matrix.h \
+	lib/core/matrix_check.c lib/core/matrix_check.h \
+	lib/core/matrix_file.c lib/core/matrix_file.h \
+	lib/core/matrix_scalar.c \
+	lib/core/matrix_scan.c lib/core/matrix_scan.h \
+	lib/core/matrix_search.c lib/core/matrix_search.h \
+	lib/core/matrix_state.c lib/core/matrix_state.h \
 	lib/core/message_kind.c lib/core/message_kind.h \
 	lib/core/money.c lib/core/money.h \
 	lib/core/prompt_choice.c lib/core/prompt_choice.h \
@@ -66,3 +74,25 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/unit.c lib/core/unit.h \
 	lib/core/inputs.c lib/core/inputs.h \
 	lib/core/wording.c lib/core/wording.h
+
+# A path of its own through an inner loop has flags of its own, hence a library of its own,
+# whose objects go into libcore.a. Nothing in them runs before cpu_has() said so, and they
+# share no function with other objects (static inline only).
+EXTRA_DIST += lib/core/matrix_lanes.h
+if HAVE_AVX2
+noinst_LIBRARIES += lib/core/libavx2.a
+lib_core_libavx2_a_CPPFLAGS = $(lib_core_libcore_a_CPPFLAGS)
+lib_core_libavx2_a_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+lib_core_libavx2_a_SOURCES = lib/core/matrix_avx2.c
+lib_core_libcore_a_LIBADD += $(lib_core_libavx2_a_OBJECTS)
+endif
+if HAVE_AVX512
+noinst_LIBRARIES += lib/core/libavx512.a
+lib_core_libavx512_a_CPPFLAGS = $(lib_core_libcore_a_CPPFLAGS)
+lib_core_libavx512_a_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
+lib_core_libavx512_a_SOURCES = lib/core/matrix_avx512.c
+lib_core_libcore_a_LIBADD += $(lib_core_libavx512_a_OBJECTS)
+endif
+if HAVE_NEON
+lib_core_libcore_a_SOURCES += lib/core/matrix_neon.c
+endif
