@@ -2,6 +2,9 @@
 noinst_PROGRAMS += bench/grouping_bench
 bench_grouping_bench_SOURCES = bench/grouping_bench.c tests/grouping_people.c
 bench_grouping_bench_LDADD = $(CORE_LIBS)
+noinst_PROGRAMS += bench/repair_bench
+bench_repair_bench_SOURCES = bench/repair_bench.c tests/grouping_people.c
+bench_repair_bench_LDADD = $(CORE_LIBS)
 # Needs Check, and a private database: tools/with-postgres.
 if HAVE_CHECK
 EXTRA_PROGRAMS = bench/mail_bench
