@@ -14,6 +14,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/command_rows.h lib/core/command_table.c \
 	lib/core/cpu.c lib/core/cpu.h \
 	lib/core/dice.c lib/core/dice.h \
+	lib/core/gf.c lib/core/gf.h \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_archive.c lib/core/grouping_archive.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
@@ -24,7 +25,6 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_breach.c lib/core/grouping_breach.h \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
-	lib/core/grouping_circle.c lib/core/grouping_circle.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.h lib/core/grouping_feasible.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
@@ -35,9 +35,6 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.h \
-	lib/core/grouping_repair.c lib/core/grouping_repair.h \
-	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
-	lib/core/grouping_repair_work.c lib/core/grouping_repair_work.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \
 	lib/core/grouping_seating.c lib/core/grouping_seating.h \
@@ -63,7 +60,15 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \
-	lib/core/season_plan.h \
+	lib/core/season_plan.c lib/core/season_plan.h \
+	lib/core/season_plan_build.c lib/core/season_plan_build.h \
+	lib/core/season_plan_draft.c lib/core/season_plan_draft.h \
+	lib/core/season_plan_joint.c lib/core/season_plan_joint.h \
+	lib/core/season_plan_note.c lib/core/season_plan_note.h \
+	lib/core/season_plan_number.c lib/core/season_plan_number.h \
+	lib/core/season_plan_pairs.c lib/core/season_plan_pairs.h \
+	lib/core/season_plan_roll.c lib/core/season_plan_roll.h \
+	lib/core/season_plan_state.c lib/core/season_plan_state.h \
 	lib/core/setting.c lib/core/setting.h \
 	lib/core/setting_check.c lib/core/setting_check.h \
 	lib/core/setting_place.c lib/core/setting_place.h \
