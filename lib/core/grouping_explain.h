@@ -4,7 +4,8 @@
  * them.
  *
  * The plan may come from grouping_form() or from elsewhere (a row, a file, a swap by
- * hand). Read are: of its groups members (ascending), size, slot, venue and host; of
+ * hand). Read are: of its groups members (ascending), size, slot, venue, host and, where
+ * there are fixed tables, fixed; of
  * those left out person and reason; bounds and bound. Everything else is computed
  * from the input. All indexes are within the input (grouping_check_plan() finds no
  * wrong ones). */
@@ -13,11 +14,13 @@
 
 #include "grouping.h"
 
-/* Which group each person sits in and whom they have to do with: made once for a plan, in
- * the arena. Keeps input and plan, which must stay as they are. */
+/* The plan made ready for questions, in the arena: once for a plan. Keeps input and plan,
+ * which must stay as they are. ERR_INVALID, with *ret_explain untouched, for a plan that
+ * does not fit the input (grouping_seating_new() says how). */
 struct grouping_explain;
-struct grouping_explain *grouping_explain_new(const struct grouping_input *input,
-    const struct grouping_plan *plan, struct arena *arena);
+MUST_CHECK enum status grouping_explain_new(const struct grouping_input *input,
+    const struct grouping_plan *plan, struct arena *arena,
+    struct grouping_explain **ret_explain, struct err *err);
 
 enum grouping_host_why {
 	GROUPING_HOST_ONLY,   /* nobody else at the table may host */
@@ -89,14 +92,17 @@ struct grouping_explained_person {
 	int64_t costs[GROUPING_TERM_COUNT]; /* what would go if they had not come; for
 					     * somebody left out, what that costs */
 	bool is_glued;     /* moves only with others; then no other seat is looked for */
+	bool is_frozen;    /* their table was settled before; likewise */
 	bool is_last_host; /* of their table */
 	bool is_needed;    /* without them the table is under its smallest size */
-	struct grouping_explained_move best; /* of all lawful other seats the cheapest */
-	uint32_t lawful; /* other tables that would take them, also in exchange */
-	/* Tables that exactly one rule closes. APART is only ever about right and the
-	 * same each time: two answers cannot be subtracted. */
+	/* Of all lawful other seats the cheapest: free ones, and of those who have a seat
+	 * also any exchange with somebody at another table. */
+	struct grouping_explained_move best;
+	/* Tables that would take them, tables that would not, and of these the ones
+	 * that exactly one rule closes. Where a confidential rule is among them, the
+	 * numbers are only about right: two answers cannot be subtracted. */
+	uint32_t lawful, closed;
 	uint32_t closed_alone[GROUPING_CLOSED_COUNT];
-	uint32_t closed; /* tables closed by one rule or several; about right as well */
 	enum grouping_left_reason reason; /* of somebody left out */
 	uint32_t slots, venues; /* evenings offered with any table; venues within reach */
 };
@@ -119,9 +125,8 @@ enum grouping_hard {
 
 struct grouping_explained_term {
 	int64_t cost, bound;
-	/* How often: pairs that have the attribute in common, pairs that met before,
-	 * wishes that were not met or were against it, people alone, people left
-	 * out; for travel all minutes. */
+	/* Pairs with the attribute in common, pairs that met before, wishes bent, people
+	 * alone, left out or away from their fixed table; for travel all minutes. */
 	int64_t count;
 	int64_t
 	    of; /* pairs at a table, wishes, people seated ...: the most count can be */
@@ -131,7 +136,7 @@ struct grouping_explained_round {
 	uint32_t groups, seated, left_out;
 	uint32_t size_least, size_most;
 	uint32_t minutes_max, minutes_mean;
-	uint32_t broken[GROUPING_HARD_COUNT]; /* tables; pairs for MANAGER and APART */
+	uint32_t broken[GROUPING_HARD_COUNT]; /* tables; pairs: MANAGER, APART, GLUE */
 	uint32_t left[GROUPING_LEFT_REASON_COUNT];
 	struct grouping_explained_term terms[GROUPING_TERM_COUNT];
 	int64_t cost, bound;

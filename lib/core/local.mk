@@ -26,7 +26,9 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
-	lib/core/grouping_explain.h lib/core/grouping_feasible.h \
+	lib/core/grouping_explain.c lib/core/grouping_explain.h \
+	lib/core/grouping_explain_index.h lib/core/grouping_explain_person.c \
+	lib/core/grouping_explain_round.c lib/core/grouping_feasible.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
