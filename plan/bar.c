@@ -16,10 +16,10 @@ bar_start(struct bar *bar)
 }
 
 void
-bar_show(struct bar *bar, const struct bar_state *state)
+bar_show(struct bar *bar, uint64_t done, uint64_t of, const char *words)
 {
 	int64_t now_ms = clock_now_ms();
-	uint64_t percent = state->of == 0 ? 100 : state->done / ((state->of + 99) / 100);
+	uint64_t percent = of == 0 ? 100 : done / ((of + 99) / 100);
 	char line[WIDTH + 1];
 
 	if (!bar->is_shown || now_ms < bar->next_ms)
@@ -29,11 +29,8 @@ bar_show(struct bar *bar, const struct bar_state *state)
 	for (size_t i = 0; i < WIDTH; i++)
 		line[i] = i * 100 < percent * WIDTH ? '#' : '.';
 	line[WIDTH] = '\0';
-	fprintf(stderr, "\r[%s] %3" PRIu64 " %%  %s %" PRId64, line, percent,
-	    state->scale != NULL ? state->scale : "cost", state->cost);
-	if (state->left_out > 0)
-		fprintf(stderr, ", %" PRIu32 " left out", state->left_out);
-	fputs("\x1B[K", stderr);
+	fprintf(stderr, "\r[%s] %3" PRIu64 " %%  %s\x1B[K", line, percent,
+	    words != NULL ? words : "");
 	fflush(stderr);
 }
 

@@ -3,7 +3,7 @@
 #ifndef CONVENE_BAR_H
 #define CONVENE_BAR_H
 
-#include "base.h"
+#include "text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,14 +13,9 @@ struct bar {
 	int64_t next_ms;
 };
 
-struct bar_state {
-	uint64_t done, of; /* moves */
-	int64_t cost;      /* of the best plan yet */
-	uint32_t left_out;
-	const char *scale; /* in which cost is told: "objective"; NULL: "cost" */
-};
-
 void bar_start(struct bar *bar);
-void bar_show(struct bar *bar, const struct bar_state *state);
+
+/* Done, of so much; words tell how good the best is, and may be NULL. */
+void bar_show(struct bar *bar, uint64_t done, uint64_t of, const char *words);
 void bar_end(struct bar *bar); /* takes the line away */
 #endif

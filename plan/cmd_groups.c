@@ -48,9 +48,11 @@ read_files(struct work *work, struct err *err)
 		    (uint32_t)size->most, &work->problem, &work->errors, err);
 	if (status == OK && work->problem.passed_over > 0)
 		fprintf(stderr,
-		    "%s: %zu rows about people who are not on the roster are passed "
-		    "over\n",
-		    paths[SHEETS_HISTORY], work->problem.passed_over);
+		    "%s: %zu %s about people who are not on the roster %s "
+		    "passed over\n",
+		    paths[SHEETS_HISTORY], work->problem.passed_over,
+		    work->problem.passed_over == 1 ? "row" : "rows",
+		    work->problem.passed_over == 1 ? "is" : "are");
 	return status;
 }
 

@@ -1,99 +1,142 @@
+/* solve.c - a seat for each thread, with the best plan it has made; which of them wins
+ * does not depend on who made it. */
 #include "solve.h"
 
-#include "bar.h"
 #include "clock.h"
 #include "grouping_check.h"
+#include "pace.h"
+#include "watch.h"
 
-#include <time.h>
+#include <inttypes.h>
+#include <stdio.h>
 
-#define SAFETY 3          /* times the wished seconds: then a plan is cut off */
-#define SAFETY_MS 2000    /* and so much more */
-#define PILOT_MS 100      /* of processor, to measure the rate */
-#define PILOT_MOVES 20000 /* of the first pilot; each next has four times as many */
+#define PILOT_MOVES 20000
 
-struct watch {
-	atomic_bool stop;
-	int64_t ends_ms; /* on clock_now_ms(); 0: never */
-	struct bar bar;
+struct seat {
+	enum status status;
+	struct err err;
+	struct arena arena; /* of the plan */
+	struct grouping_plan plan;
+	uint32_t run;
+	bool has_plan, is_truncated;
 };
 
-static int64_t
-processor_us(void)
-{
-	struct timespec now;
+struct search {
+	const struct grouping_input *input;
+	struct watch watch;
+	struct seat seats[CREW_MAX];
+	atomic_uint runs_done;
+};
 
-	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now); /* Linux has it */
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+/* What a run's progress needs to find its seat. */
+struct report {
+	struct search *search;
+	uint32_t seat;
+};
+
+static void
+search_free(struct search **search)
+{
+	for (size_t i = 0; i < CREW_MAX; i++)
+		arena_done(&(*search)->seats[i].arena);
+	free(*search);
 }
 
 static void
 on_progress(const struct grouping_progress *progress, void *arg)
 {
-	struct watch *watch = arg;
+	const struct report *report = arg;
+	char words[80];
+	int length = snprintf(words, sizeof words, "cost %" PRId64 ", bound %" PRId64,
+	    progress->cost, progress->bound);
 
-	bar_show(&watch->bar,
-	    &(struct bar_state){
-		.done = progress->moves,
-		.of = progress->effort,
-		.cost = progress->cost,
-		.left_out = progress->left_out,
-	    });
-	if (watch->ends_ms > 0 && clock_now_ms() > watch->ends_ms)
-		atomic_store(&watch->stop, true);
+	if (progress->gap_ppm < 100000000)
+		length += snprintf(words + length, sizeof words - (size_t)length,
+		    ", gap %.2f %%", (double)progress->gap_ppm / 10000);
+	if (progress->left_out > 0 && length < (int)sizeof words)
+		snprintf(words + length, sizeof words - (size_t)length,
+		    ", %" PRIu32 " left out", progress->left_out);
+	watch_tell(&report->search->watch, report->seat, progress->moves,
+	    progress->cost + (int64_t)progress->left_out * (1 << 30), words);
 }
 
-/* Processor time of one attempt with so many moves. */
+/* Of equals the earlier run. */
+static bool
+wins(const struct grouping_plan *plan, uint32_t run, const struct seat *other)
+{
+	if (!other->has_plan || grouping_is_better(plan, &other->plan))
+		return true;
+	return !grouping_is_better(&other->plan, plan) && run < other->run;
+}
+
+static void
+make_run(void *arg, uint32_t index, uint32_t run)
+{
+	struct search *search = arg;
+	struct seat *seat = &search->seats[index];
+	struct report report = { search, index };
+	const struct grouping_options options = { .stop = &search->watch.stop,
+		.progress = on_progress,
+		.arg = &report };
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_plan plan;
+
+	if (seat->status != OK)
+		return;
+	seat->status = grouping_run(search->input, &options, run, &arena, &plan,
+	    &seat->err);
+	if (seat->status != OK)
+		return;
+	watch_over(&search->watch, index, plan.moves);
+	atomic_fetch_add(&search->runs_done, 1);
+	seat->is_truncated |= plan.truncated;
+	if (!wins(&plan, run, seat))
+		return;
+
+	struct arena worse = seat->arena;
+
+	seat->arena = arena;
+	arena = worse;
+	seat->plan = plan;
+	seat->run = run;
+	seat->has_plan = true;
+}
+
+/* The winner's plan, in the caller's arena. */
 static enum status
-time_once(const struct grouping_input *input, uint64_t effort, int64_t *ret_us,
+choose(struct search *search, struct arena *arena, struct grouping_plan *ret_plan,
     struct err *err)
 {
-	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct grouping_input small = *input;
-	struct grouping_plan plan;
-	int64_t began = processor_us();
-	enum status status;
+	struct seat *best = &search->seats[0];
+	bool is_truncated = false;
 
-	small.effort = effort;
-	status = grouping_form(&small, NULL, &arena, &plan, err);
-	*ret_us = processor_us() - began;
-	return status;
-}
+	for (size_t i = 0; i < CREW_MAX; i++) {
+		struct seat *seat = &search->seats[i];
 
-/* Three digits are enough, and easier to type again. */
-static uint64_t
-rounded(uint64_t effort)
-{
-	uint64_t scale = 1;
-
-	while (effort / scale >= 1000)
-		scale *= 10;
-	return effort / scale * scale;
-}
-
-/* Moves that take the wished time, from the rate of ever longer pilots. */
-static enum status
-measure(const struct grouping_input *input, const struct solve_order *order,
-    uint64_t *ret_effort, struct err *err)
-{
-	int64_t start_us = 0, us = 0, wished_us = order->duration_ms * 1000;
-	uint64_t moves = PILOT_MOVES;
-	enum status status = time_once(input, 0, &start_us, err);
-
-	for (; status == OK; moves *= 4) {
-		status = time_once(input, moves, &us, err);
-		if (us - start_us > PILOT_MS * 1000 || us > wished_us / 4)
-			break;
+		if (seat->status != OK)
+			return err_set(err, seat->status, "%s", seat->err.text);
+		is_truncated |= seat->is_truncated;
+		if (seat->has_plan && wins(&seat->plan, seat->run, best))
+			best = seat;
 	}
-	if (status != OK)
-		return status;
-
-	double rate = (double)moves / (double)(us > start_us ? us - start_us : 1);
-	int64_t left_us = wished_us > start_us ? wished_us - start_us : 0;
-	double effort = rate * (double)left_us * order->threads;
-
-	*ret_effort = effort >= (double)GROUPING_EFFORT_MAX ? GROUPING_EFFORT_MAX
-							    : rounded((uint64_t)effort);
+	*ret_plan = best->plan;
+	ret_plan->moves = watch_moves(&search->watch);
+	ret_plan->truncated = is_truncated ||
+	    atomic_load(&search->runs_done) < grouping_runs(search->input);
+	*arena = best->arena;
+	best->arena = (struct arena){ 0 };
 	return OK;
+}
+
+static enum status
+attempt(void *arg, uint64_t effort, struct err *err)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_input input = *(const struct grouping_input *)arg;
+	struct grouping_plan plan;
+
+	input.effort = effort;
+	return grouping_form(&input, NULL, &arena, &plan, err);
 }
 
 static enum status
@@ -101,7 +144,16 @@ choose_effort(struct grouping_input *input, const struct solve_order *order,
     struct err *err)
 {
 	if (order->duration_ms > 0)
-		return measure(input, order, &input->effort, err);
+		return pace_measure(
+		    &(struct pace){
+			.wished_ms = order->duration_ms,
+			.threads = order->threads,
+			.first = PILOT_MOVES,
+			.at_most = GROUPING_EFFORT_MAX,
+			.attempt = attempt,
+			.arg = input,
+		    },
+		    &input->effort, err);
 	input->effort = order->has_effort ? order->effort
 					  : grouping_effort(input->people_count);
 	return OK;
@@ -111,10 +163,8 @@ enum status
 solve_grouping(struct grouping_input *input, const struct solve_order *order,
     struct arena *arena, struct solve_result *ret_result, struct err *err)
 {
-	struct watch watch = { .ends_ms = 0 };
-	struct grouping_options options = { .stop = &watch.stop,
-		.progress = on_progress,
-		.arg = &watch };
+	CLEANUP(search_free) struct search *search = alloc_zero(1, sizeof *search);
+	struct solve_result result = { .seconds = 0 };
 	enum status status;
 
 	input->seed = order->seed;
@@ -124,15 +174,17 @@ solve_grouping(struct grouping_input *input, const struct solve_order *order,
 
 	int64_t began_us = clock_now_us();
 
-	if (order->duration_ms > 0)
-		watch.ends_ms = clock_now_ms() + SAFETY * order->duration_ms + SAFETY_MS;
-	bar_start(&watch.bar);
-	status = grouping_form(input, &options, arena, &ret_result->plan, err);
-	bar_end(&watch.bar);
+	search->input = input;
+	watch_start(&search->watch, input->effort, order->duration_ms);
+	crew_work(order->threads, grouping_runs(input), &search->watch.stop, make_run,
+	    search);
+	watch_end(&search->watch);
+	status = choose(search, arena, &result.plan, err);
 	if (status != OK)
 		return status;
-	ret_result->seconds = (double)(clock_now_us() - began_us) / 1e6;
-	if (grouping_check_plan(input, &ret_result->plan, err) != OK)
+	result.seconds = (double)(clock_now_us() - began_us) / 1e6;
+	if (grouping_check_plan(input, &result.plan, err) != OK)
 		return err_set(err, ERR_BUG, "the plan breaks a rule: %.180s", err->text);
+	*ret_result = result;
 	return OK;
 }

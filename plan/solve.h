@@ -15,7 +15,7 @@ struct solve_order {
 };
 
 struct solve_result {
-	struct grouping_plan plan; /* in the arena */
+	struct grouping_plan plan; /* in the arena, which must be empty before */
 	double seconds;            /* of wall clock */
 };
 

@@ -17,6 +17,7 @@ check_LIBRARIES = tests/liblive.a
 tests_liblive_a_SOURCES = tests/live.c tests/live.h
 
 SHELL_TESTS = \
+	tests/plan/groups.test \
 	tests/ctl/convenectl.test \
 	tests/tools/check-config.test \
 	tests/tools/convene-db.test \
