@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Two tables of three: six people, one venue, two evenings. The first table is 0, 1, 2. */
+/* Two tables of three, one venue, two evenings, one left out: 0, 1, 2 are at the first. */
 struct world {
 	struct grouping_person people[7];
 	struct grouping_pair pairs[8];
@@ -177,6 +177,11 @@ START_TEST(test_possible_is_what_could_come)
 	for (uint32_t i = 3; i < 7; i++)
 		world.people[i].slots = 2; /* not the table's evening */
 	ck_assert_uint_eq(table_of(&world, 0).spreads[0].possible, 1);
+	for (uint32_t i = 0; i < 6; i++) {
+		world.people[i].codes[0] = 1 + (i < 3);
+		world.people[i].slots = i < 3 ? 1 : 2;
+	}
+	ck_assert_uint_eq(table_of(&world, 1).spreads[0].possible, 1);
 	arena_done(&world.arena);
 }
 END_TEST
@@ -307,7 +312,7 @@ START_TEST(test_a_round_counts_what_is_broken)
 	for (int rule = 0; rule < GROUPING_HARD_COUNT; rule++)
 		ck_assert_uint_eq(round.broken[rule], 0);
 	ck_assert_uint_eq(round.left[GROUPING_LEFT_FULL], 1);
-	world.input.size_min = 4;
+	world.input.size_min = world.input.size_max = 4;
 	world.people[0].slots = 2;
 	world.people[3].travel_minutes_max = 9;
 	for (uint32_t i = 3; i < 6; i++)
