@@ -1,5 +1,6 @@
 #include "cmd.h"
 
+#include "check_matrix.h"
 #include "outcome.h"
 #include "told.h"
 #include "verify.h"
@@ -15,6 +16,8 @@ struct work {
 	struct source source;
 	struct json *plan;
 	struct outcome_basis basis;
+	const char *matrix_path, *matrix_sha256;
+	struct source matrix;
 	struct sheets sheets;
 	struct rules rules;
 	struct text lines; /* what is wrong in a file; or what was found */
@@ -29,8 +32,17 @@ work_done(struct work *work)
 	rules_done(&work->rules);
 	sheets_done(&work->sheets);
 	source_done(&work->source);
+	source_done(&work->matrix);
 	text_done(&work->lines);
 	arena_done(&work->arena);
+}
+
+static bool
+is_kind(const struct work *work, const char *kind)
+{
+	const char *told = json_as_text(json_find(work->plan, "kind"));
+
+	return told != NULL && strcmp(told, kind) == 0;
 }
 
 static enum status
@@ -44,7 +56,10 @@ read_plan(struct work *work, struct err *err)
 	if (json_parse(text_string(&work->source.bytes), work->source.bytes.length,
 		&work->plan, &why) != OK)
 		return err_set(err, ERR_INVALID, "%s: %s", work->path, why.text);
-	status = outcome_read_basis(work->plan, &work->basis, &why);
+	status = is_kind(work, "matrix")
+	    ? outcome_read_matrix(work->plan, &work->matrix_path, &work->matrix_sha256,
+		  &why)
+	    : outcome_read_basis(work->plan, &work->basis, &why);
 	if (status != OK)
 		return err_set(err, status, "%s is no plan of convene-plan: %s",
 		    work->path, why.text);
@@ -117,6 +132,38 @@ tell(const struct work *work)
 	return OK;
 }
 
+static enum status
+check_people(struct work *work, struct err *err)
+{
+	enum status status = read_files(work, err);
+
+	if (status != OK)
+		return status;
+
+	const struct verify_basis basis = {
+		.sheets = &work->sheets,
+		.rules = &work->rules,
+		.size_min = work->basis.size_min,
+		.size_max = work->basis.size_max,
+	};
+
+	work->found += verify_plan(work->plan, &basis, &work->lines);
+	return OK;
+}
+
+static enum status
+check_distances(struct work *work, struct err *err)
+{
+	enum status status = source_read(find_file(work, work->matrix_path),
+	    &work->matrix, err);
+
+	if (status != OK)
+		return status;
+	compare_digest(work, &work->matrix, work->matrix_sha256);
+	work->found += check_matrix_plan(work->plan, &work->matrix.bytes, &work->lines);
+	return OK;
+}
+
 enum status
 cmd_check(const struct inputs *values)
 {
@@ -128,18 +175,11 @@ cmd_check(const struct inputs *values)
 	struct err err;
 	enum status status = read_plan(&work, &err);
 
-	if (status == OK)
-		status = read_files(&work, &err);
+	if (status == OK && is_kind(&work, "matrix"))
+		status = check_distances(&work, &err);
+	else if (status == OK)
+		status = check_people(&work, &err);
 	if (status != OK)
 		return told_refusal(&err, &work.lines, NULL, work.is_json);
-
-	const struct verify_basis basis = {
-		.sheets = &work.sheets,
-		.rules = &work.rules,
-		.size_min = work.basis.size_min,
-		.size_max = work.basis.size_max,
-	};
-
-	work.found += verify_plan(work.plan, &basis, &work.lines);
 	return tell(&work);
 }

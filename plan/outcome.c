@@ -176,6 +176,23 @@ outcome_read_basis(const struct json *plan, struct outcome_basis *ret_basis,
 	return status;
 }
 
+enum status
+outcome_read_matrix(const struct json *plan, const char **ret_path,
+    const char **ret_sha256, struct err *err)
+{
+	const struct json *basis = NULL, *files = NULL;
+	enum status status = json_get_object(plan, "basis", &basis, err);
+
+	if (status == OK)
+		status = json_get_object(basis, "files", &files, err);
+	*ret_path = NULL;
+	if (status == OK)
+		status = read_source(files, "matrix", ret_path, ret_sha256, err);
+	if (status == OK && *ret_path == NULL)
+		return err_set(err, ERR_INVALID, "the plan names no file of distances");
+	return status;
+}
+
 static enum status
 find_person(const struct problem *problem, const char *id, uint32_t *ret_person,
     struct err *err)

@@ -24,6 +24,10 @@ struct outcome_basis {
 MUST_CHECK enum status outcome_read_basis(const struct json *plan,
     struct outcome_basis *ret_basis, struct err *err);
 
+/* The file of a plan of `matrix`. */
+MUST_CHECK enum status outcome_read_matrix(const struct json *plan, const char **ret_path,
+    const char **ret_sha256, struct err *err);
+
 /* Of one round: groups with members, slot, venue and host, those left out, bounds; into
  * the arena. ERR_INVALID names the field, also for a person, evening or venue that the
  * problem does not have. */

@@ -1,6 +1,7 @@
 #include "verbs.h"
 
 #include "grouping.h"
+#include "matrix.h"
 #include "spelling.h"
 
 #include <string.h>
@@ -12,10 +13,8 @@
 	{ .name = word, .type = (kind), .help = (what), __VA_ARGS__ },
 
 /* clang-format off */
-#define SEARCH(default_effort) \
-	OPTION("effort", ARGUMENT_INTEGER, \
-	    "how much to try: moves, each one seat or two; " default_effort, \
-	    .most = (int64_t)GROUPING_EFFORT_MAX) \
+#define SEARCH(effort_help, effort_max) \
+	OPTION("effort", ARGUMENT_INTEGER, effort_help, .most = (int64_t)(effort_max)) \
 	OPTION("seconds", ARGUMENT_TEXT, \
 	    "instead of --effort: as many moves as this machine does in so many " \
 	    "seconds, like 0.5 or 10", .shown = "S", .least = 1, .most = 20) \
@@ -66,8 +65,22 @@ const struct command verbs_table[VERBS_COUNT] = {
 	    INPUT("exclude", "FILE", "who must not meet: columns a,b")
 	    OPTION("rounds", ARGUMENT_INTEGER,
 		"so many rounds, each knowing those before it", .least = 1, .most = 1000)
-	    SEARCH("1000 for each person, at least 4 million")),
+	    SEARCH("how much to try: moves, each of one seat or two; 1000 for each "
+		"person, at least 4 million", GROUPING_EFFORT_MAX)),
 	.check = check_groups },
+[VERBS_MATRIX] = {
+	.verb = "matrix",
+	.help = "group elements by their distances, for the greatest sum in groups",
+	.more = "The file is that of the maximally diverse grouping problem: a line "
+	    "n K ss|ds lb1 ub1 ... lbK ubK, then i j d for each pair.",
+	.example = "convene-plan matrix RanReal_n240_ss_01.txt --seconds 10 --json",
+	.arguments = LIST(
+	    { .name = "file", .type = ARGUMENT_FILE, .shown = "FILE",
+		.flags = ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED,
+		.help = "the distances" },
+	    SEARCH("how much to try: changes looked at; 1.6 thousand million",
+		MATRIX_EFFORT_MAX)),
+	.check = check_search },
 [VERBS_CHECK] = {
 	.verb = "check",
 	.help = "compute every rule and the score of a plan anew, from its files",

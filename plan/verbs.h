@@ -6,6 +6,7 @@
 
 enum verbs_id {
 	VERBS_GROUPS,
+	VERBS_MATRIX,
 	VERBS_CHECK,
 	VERBS_COUNT,
 };

@@ -18,6 +18,7 @@ tests_liblive_a_SOURCES = tests/live.c tests/live.h
 
 SHELL_TESTS = \
 	tests/plan/groups.test \
+	tests/plan/matrix.test \
 	tests/ctl/convenectl.test \
 	tests/tools/check-config.test \
 	tests/tools/convene-db.test \

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#define REAL_DIGITS 9
+#define REAL_DIGITS 15
 
 static json_t *
 theirs(const struct json *json)

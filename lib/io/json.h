@@ -88,7 +88,7 @@ void json_add(struct json *object, const char *name, struct json *value);
 void json_add_text(struct json *object, const char *name, const char *text);
 void json_add_int(struct json *object, const char *name, int64_t value);
 void json_add_bool(struct json *object, const char *name, bool value);
-void json_add_real(struct json *object, const char *name, double value); /* 9 digits */
+void json_add_real(struct json *object, const char *name, double value); /* 15 digits */
 void json_add_null(struct json *object, const char *name);
 struct json *json_add_object(struct json *object,
     const char *name); /* a new one, in it */
