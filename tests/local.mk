@@ -104,6 +104,7 @@ UNIT_TESTS += tests/core/test_grouping_explain
 UNIT_TESTS += tests/core/test_grouping_input
 UNIT_TESTS += tests/core/test_grouping_limits
 UNIT_TESTS += tests/core/test_grouping_optimum
+UNIT_TESTS += tests/core/test_grouping_words
 UNIT_TESTS += tests/core/test_letter
 UNIT_TESTS += tests/core/test_life
 UNIT_TESTS += tests/core/test_message_kind

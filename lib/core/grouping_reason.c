@@ -36,6 +36,15 @@ grouping_reason_name(enum grouping_left_reason reason)
 }
 
 const char *
+grouping_reason_short(enum grouping_left_reason reason)
+{
+	assert(reason < GROUPING_LEFT_REASON_COUNT);
+	return reason == GROUPING_LEFT_TOO_FEW
+	    ? "too few people could come where they could"
+	    : reasons[reason].text;
+}
+
+const char *
 grouping_reason_term(enum grouping_term term)
 {
 	assert(term < GROUPING_TERM_COUNT);

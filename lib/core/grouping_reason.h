@@ -9,6 +9,9 @@
 /* One word: "no_host". */
 const char *grouping_reason_name(enum grouping_left_reason reason);
 
+/* Without numbers: "nobody at a table could host". */
+const char *grouping_reason_short(enum grouping_left_reason reason);
+
 /* "attribute 1" ... "travel", "met", "wish", "alone", "left out",
  * "stay". */
 const char *grouping_reason_term(enum grouping_term term);

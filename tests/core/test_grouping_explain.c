@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Two tables of three, one venue, two evenings, one left out: 0, 1, 2 are at the first. */
+/* Two tables of three (0, 1, 2 and 3, 4, 5), one venue, two evenings, 6 is left out. */
 struct world {
 	struct grouping_person people[7];
 	struct grouping_pair pairs[8];
