@@ -114,6 +114,7 @@ UNIT_TESTS += tests/core/test_retry
 UNIT_TESTS += tests/core/test_role
 UNIT_TESTS += tests/core/test_roster
 UNIT_TESTS += tests/core/test_season_plan
+UNIT_TESTS += tests/core/test_season_plan_start
 UNIT_TESTS += tests/core/test_setting
 UNIT_TESTS += tests/core/test_spelling
 UNIT_TESTS += tests/core/test_template

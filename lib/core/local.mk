@@ -73,6 +73,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/season_plan_number.c lib/core/season_plan_number.h \
 	lib/core/season_plan_pairs.c lib/core/season_plan_pairs.h \
 	lib/core/season_plan_roll.c lib/core/season_plan_roll.h \
+	lib/core/season_plan_start.c lib/core/season_plan_start.h \
 	lib/core/season_plan_state.c lib/core/season_plan_state.h \
 	lib/core/setting.c lib/core/setting.h \
 	lib/core/setting_check.c lib/core/setting_check.h \
