@@ -102,6 +102,10 @@ read_files(struct work *work, struct err *err)
 	if (work->basis.rules != NULL)
 		status = rules_read(&work->rules, find_file(work, work->basis.rules),
 		    &work->lines, err);
+	if (status == OK && work->basis.invented > 0) {
+		sheets_invent(&work->sheets, work->basis.invented);
+		return sheets_parse(&work->sheets, &work->lines, err);
+	}
 	if (status == OK)
 		status = sheets_read(paths, &work->sheets, &work->lines, err);
 	if (status != OK)

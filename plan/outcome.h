@@ -19,6 +19,7 @@ struct outcome_basis {
 	const char *sha256s[SHEETS_COUNT];
 	const char *rules_sha256;
 	uint32_t size_min, size_max;
+	uint32_t invented; /* sheets_invent(); 0: there is a roster */
 };
 
 MUST_CHECK enum status outcome_read_basis(const struct json *plan,
