@@ -28,7 +28,9 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.c lib/core/grouping_explain.h \
 	lib/core/grouping_explain_index.h lib/core/grouping_explain_person.c \
-	lib/core/grouping_explain_round.c lib/core/grouping_feasible.h \
+	lib/core/grouping_explain_round.c \
+	lib/core/grouping_feasible.c lib/core/grouping_feasible.h \
+	lib/core/grouping_feasible_seats.c lib/core/grouping_feasible_seats.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
@@ -43,6 +45,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_start.c lib/core/grouping_start.h \
 	lib/core/grouping_state.c lib/core/grouping_state.h \
 	lib/core/grouping_words.h \
+	lib/core/grouping_words_finding.c \
 	lib/core/grouping_words_name.c lib/core/grouping_words_name.h \
 	lib/core/grouping_words_person.c lib/core/grouping_words_round.c \
 	lib/core/grouping_words_table.c \
