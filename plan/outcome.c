@@ -187,19 +187,22 @@ outcome_read_basis(const struct json *plan, struct outcome_basis *ret_basis,
 }
 
 enum status
-outcome_read_matrix(const struct json *plan, const char **ret_path,
-    const char **ret_sha256, struct err *err)
+outcome_read_matrix(const struct json *plan, struct outcome_basis *ret_basis,
+    struct err *err)
 {
 	const struct json *basis = NULL, *files = NULL;
+	struct outcome_basis read = { .matrix = NULL };
 	enum status status = json_get_object(plan, "basis", &basis, err);
 
 	if (status == OK)
 		status = json_get_object(basis, "files", &files, err);
-	*ret_path = NULL;
 	if (status == OK)
-		status = read_source(files, "matrix", ret_path, ret_sha256, err);
-	if (status == OK && *ret_path == NULL)
+		status = read_source(files, "matrix", &read.matrix, &read.matrix_sha256,
+		    err);
+	if (status == OK && read.matrix == NULL)
 		return err_set(err, ERR_INVALID, "the plan names no file of distances");
+	if (status == OK)
+		*ret_basis = read;
 	return status;
 }
 

@@ -116,6 +116,23 @@ const struct command verbs_table[VERBS_COUNT] = {
 	    SEARCH("how much to try: changes looked at; 1.6 thousand million",
 		MATRIX_EFFORT_MAX) THREADS),
 	.check = check_search },
+[VERBS_EXPLAIN] = {
+	.verb = "explain",
+	.help = "say in words why a plan is as it is: a round, a table or a person",
+	.more = "The plan is what `groups --json` printed; it is checked before.",
+	.example = "convene-plan explain plan.json table 7",
+	.arguments = LIST(
+	    { .name = "plan", .type = ARGUMENT_FILE, .shown = "PLAN.json",
+		.flags = ARGUMENT_POSITIONAL | ARGUMENT_REQUIRED,
+		.help = "what --json printed" },
+	    { .name = "what", .type = ARGUMENT_ID, .shown = "PERSON|table|round",
+		.flags = ARGUMENT_POSITIONAL,
+		.help = "a person's id, 'table' with its number, or 'round'" },
+	    { .name = "number", .type = ARGUMENT_INTEGER, .shown = "N",
+		.flags = ARGUMENT_POSITIONAL, .help = "which table" },
+	    OPTION("round", ARGUMENT_INTEGER, "of a plan of several rounds",
+		.initial = "1", .least = 1, .most = 1000)
+	    OPTION("json", ARGUMENT_BOOL, "print JSON; errors too")) },
 [VERBS_CHECK] = {
 	.verb = "check",
 	.help = "compute every rule and the score of a plan anew, from its files",
