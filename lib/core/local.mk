@@ -25,6 +25,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_breach.c lib/core/grouping_breach.h \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
+	lib/core/grouping_circle.c lib/core/grouping_circle.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.c lib/core/grouping_explain.h \
 	lib/core/grouping_explain_index.h lib/core/grouping_explain_person.c \
@@ -39,6 +40,9 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.h \
+	lib/core/grouping_repair.c lib/core/grouping_repair.h \
+	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
+	lib/core/grouping_repair_work.c lib/core/grouping_repair_work.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \
 	lib/core/grouping_seating.c lib/core/grouping_seating.h \
