@@ -37,7 +37,7 @@ compare_times(const void *left, const void *right)
 	return *a < *b ? -1 : *a > *b;
 }
 
-/* Somebody with a seat; with only_last_host, one whose table cannot do without. */
+/* Somebody with a seat. */
 static uint32_t
 some_leaver(struct bench *bench)
 {
@@ -89,8 +89,13 @@ measure_changes(struct bench *bench)
 	report(bench, "swap", &outcome);
 }
 
+typedef enum status repair_fn(const struct grouping_seating *,
+    const struct grouping_repair_request *, struct arena *, struct grouping_repairs *,
+    struct err *);
+
 static void
-measure_replace(struct bench *bench, const char *what, uint32_t candidates_count)
+measure_repair(struct bench *bench, const char *what, repair_fn *repair,
+    uint32_t candidates_count)
 {
 	struct outcome outcome = { .found = 0 };
 
@@ -103,9 +108,8 @@ measure_replace(struct bench *bench, const char *what, uint32_t candidates_count
 		struct grouping_repairs repairs = { .count = 0 };
 		double start = cpu_ms();
 
-		if (grouping_repair_replace(bench->seating, &request, &arena, &repairs,
-			NULL) != OK)
-			continue;
+		if (repair(bench->seating, &request, &arena, &repairs, NULL) != OK)
+			abort();
 		outcome.ms[i] = cpu_ms() - start;
 		outcome.found += repairs.count > 0;
 		for (uint32_t k = 0; k < repairs.count; k++)
@@ -161,8 +165,10 @@ measure(uint32_t count, uint32_t places)
 	make_plan(&bench, (struct grouping_person *)(uintptr_t)bench.input->people,
 	    &arena);
 	measure_changes(&bench);
-	measure_replace(&bench, "replace", bench.candidates_count);
-	measure_replace(&bench, "chain", 0);
+	measure_repair(&bench, "replace", grouping_repair_replace,
+	    bench.candidates_count);
+	measure_repair(&bench, "chain", grouping_repair_replace, 0);
+	measure_repair(&bench, "merge", grouping_repair_merge, 0);
 }
 
 int

@@ -116,6 +116,11 @@ static const struct {
 	    "one can move" },
 	[GROUPING_REPAIR_STANDS] = { "stands",
 	    "the table can meet as it is, so nobody else is moved" },
+	[GROUPING_REPAIR_NOBODY_LEFT] = { "nobody_left", "nobody is left at the table" },
+	[GROUPING_REPAIR_NO_NEIGHBOUR] = { "no_neighbour",
+	    "no table that any of them can reach has a seat free" },
+	[GROUPING_REPAIR_SOMEBODY_STUCK] = { "somebody_stuck",
+	    "the free seats at other tables do not suit all of them" },
 };
 _Static_assert(COUNT_OF(reasons) == GROUPING_REPAIR_REASON_COUNT, "name every reason");
 

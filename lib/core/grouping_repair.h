@@ -49,9 +49,12 @@ struct grouping_repair {
 
 enum grouping_repair_reason {
 	GROUPING_REPAIR_FOUND,
-	GROUPING_REPAIR_NO_CANDIDATES, /* nobody to ask, and nobody elsewhere can move */
-	GROUPING_REPAIR_ALL_EXCLUDED,  /* a rule closes the table to every candidate */
-	GROUPING_REPAIR_STANDS,        /* the table can meet: no reason to move others */
+	GROUPING_REPAIR_NO_CANDIDATES,  /* nobody to ask, and nobody elsewhere can move */
+	GROUPING_REPAIR_ALL_EXCLUDED,   /* a rule closes the table to every candidate */
+	GROUPING_REPAIR_STANDS,         /* the table can meet: no reason to move others */
+	GROUPING_REPAIR_NOBODY_LEFT,    /* the table is empty */
+	GROUPING_REPAIR_NO_NEIGHBOUR,   /* no table within reach has a free seat */
+	GROUPING_REPAIR_SOMEBODY_STUCK, /* no other table takes one of them, or not all */
 	GROUPING_REPAIR_REASON_COUNT,
 };
 
@@ -74,13 +77,20 @@ struct grouping_repairs {
  * may be a frozen one; nobody is moved from another one that is frozen.
  *
  * Else a chain: somebody from another table into the seat, and a candidate into theirs,
- * or nobody, where this table does not stand and theirs does without them. Of many
- * thousands of chains the cheapest first moves are tried.
+ * or nobody, where this table does not stand and theirs does without them. Where many
+ * thousands could move, not all of them are looked at.
  *
  * ERR_INVALID, with *ret_repairs untouched, for a person or table that does not exist, a
  * leaver without a seat, a candidate who has one or comes twice, and a request that
  * contradicts its comments. */
 MUST_CHECK enum status grouping_repair_replace(const struct grouping_seating *seating,
+    const struct grouping_repair_request *request, struct arena *arena,
+    struct grouping_repairs *ret_repairs, struct err *err);
+
+/* Everybody of a table that does not stand to others that are not frozen and have free
+ * seats: the cheapest way, then, where that one splits them, the cheapest that does not.
+ * Candidates are not asked. ERR_INVALID as above. */
+MUST_CHECK enum status grouping_repair_merge(const struct grouping_seating *seating,
     const struct grouping_repair_request *request, struct arena *arena,
     struct grouping_repairs *ret_repairs, struct err *err);
 

@@ -42,6 +42,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_relax.h \
 	lib/core/grouping_repair.c lib/core/grouping_repair.h \
 	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
+	lib/core/grouping_repair_merge.c \
 	lib/core/grouping_repair_work.c lib/core/grouping_repair_work.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \

@@ -1,182 +1,14 @@
 #include "grouping_repair.h"
 
-#include "grouping_change.h"
-#include "grouping_seats.h"
+#include "grouping_trial.h"
 #include "run.h"
 
 #include <stdio.h>
-#include <string.h>
 
-struct trial {
-	struct arena arena;
-	struct dice dice;
-	struct grouping_seating *seating;
-	struct grouping_candidate candidates[GROUPING_SEATS_PEOPLE_MAX];
-	bool notified[GROUPING_SEATS_PEOPLE_MAX];
-	struct grouping_repair_request request;
-	struct grouping_repairs repairs;
-};
-
-/* Somebody of a random table, or GROUPING_NONE. */
-static uint32_t
-some_seated(struct trial *trial)
+static struct grouping_best
+try_all_replacements(const struct grouping_trial *trial)
 {
-	for (int tries = 0; tries < 200; tries++) {
-		uint32_t person = dice_below(&trial->dice,
-		    trial->seating->input->people_count);
-		uint32_t place = trial->seating->place[person];
-
-		if (grouping_seating_is_table(trial->seating, place) &&
-		    !trial->seating->tables[place].is_frozen)
-			return person;
-	}
-	return GROUPING_NONE;
-}
-
-/* People whom a table can do without stand by, or take no part. */
-static void
-make_standbys(struct trial *trial)
-{
-	for (int i = 0; i < 20; i++) {
-		struct grouping_move move = { some_seated(trial),
-			dice_below(&trial->dice, 2) == 0 ? GROUPING_PLACE_LEFT
-							 : GROUPING_PLACE_OUTSIDE };
-		struct grouping_difference d;
-
-		if (move.person == GROUPING_NONE)
-			return;
-		ck_assert_int_eq(grouping_change_ask(trial->seating, &move, 1, &d, NULL),
-		    OK);
-		if (d.breaches.count == 0)
-			ck_assert_int_eq(grouping_seating_apply(trial->seating, &move, 1,
-					     NULL),
-			    OK);
-	}
-}
-
-/* False: nobody sits anywhere. */
-static bool
-set_up(struct trial *trial, uint64_t seed)
-{
-	*trial = (struct trial){ .request.stay_cost = (int32_t)(seed % 3 * 20) };
-	dice_init(&trial->dice, seed, 8);
-	trial->seating = grouping_seats_random(seed, &trial->arena);
-	make_standbys(trial);
-	trial->request.candidates = trial->candidates;
-	trial->request.notified = seed % 2 == 0 ? trial->notified : NULL;
-	trial->request.repairs_max = 1 + dice_below(&trial->dice, 8);
-	for (uint32_t i = 0; i < trial->seating->input->people_count; i++) {
-		trial->notified[i] = dice_below(&trial->dice, 2) == 0;
-		if (!grouping_seating_is_table(trial->seating,
-			trial->seating->place[i]) &&
-		    dice_below(&trial->dice, 8) < seed % 8)
-			trial->candidates[trial->request.candidates_count++] =
-			    (struct grouping_candidate){ i, dice_below(&trial->dice, 2) };
-	}
-	trial->request.leaver = some_seated(trial);
-	return trial->request.leaver != GROUPING_NONE;
-}
-
-/* A plan knows nobody who takes no part, hence nobody who was glued to them. */
-static void
-forget_glue_outside(const struct grouping_seating *seating)
-{
-	struct grouping_person *people = (struct grouping_person *)(uintptr_t)
-					     seating->input->people;
-
-	for (uint32_t i = 0; i < seating->input->people_count; i++)
-		if (seating->place[i] == GROUPING_PLACE_OUTSIDE)
-			people[i].glue = 0;
-}
-
-static bool
-is_notified(const struct trial *trial, uint32_t person)
-{
-	if (trial->request.notified != NULL && !trial->request.notified[person])
-		return false;
-	return person != trial->request.leaver &&
-	    grouping_seating_is_table(trial->seating, trial->seating->place[person]);
-}
-
-/* Lawful with everybody else where they were, and it costs what it says. */
-static void
-check_repair(struct trial *trial, const struct grouping_repair *repair, uint64_t seed)
-{
-	struct grouping_move back[GROUPING_MOVES_MAX];
-	int64_t before[GROUPING_TERM_COUNT], after[GROUPING_TERM_COUNT], cost = 0;
-	struct err err = { OK, "" };
-	uint32_t notified = 0, tables = trial->seating->tables_count;
-	struct grouping_seated *hosts = ARENA_NEW(&trial->arena, struct grouping_seated,
-	    tables);
-
-	memcpy(hosts, trial->seating->tables, tables * sizeof(*hosts));
-	for (uint32_t i = 0; i < repair->moves_count; i++) {
-		uint32_t person = repair->moves[i].person;
-
-		back[i] = (struct grouping_move){ person, trial->seating->place[person] };
-		notified += is_notified(trial, person);
-	}
-	ck_assert_uint_eq(repair->notified_moved, notified);
-	grouping_seats_costs(trial->seating, before);
-	ck_assert_msg(grouping_seating_apply(trial->seating, repair->moves,
-			  repair->moves_count, &err) == OK,
-	    "seed %u: %s", (unsigned)seed, err.text);
-	grouping_seats_costs(trial->seating, after);
-	forget_glue_outside(trial->seating);
-	ck_assert_msg(grouping_seats_check(trial->seating, &err) == OK, "seed %u: %s",
-	    (unsigned)seed, err.text);
-	for (int term = 0; term < GROUPING_TERM_COUNT; term++) {
-		ck_assert_int_eq(repair->costs[term], after[term] - before[term]);
-		cost += repair->costs[term];
-	}
-	ck_assert_int_eq(repair->stay_cost, (int64_t)notified * trial->request.stay_cost);
-	ck_assert_int_eq(repair->cost, cost + repair->stay_cost);
-	for (uint32_t i = 0; i < repair->tables_count; i++) {
-		const struct grouping_repair_table *t = &repair->tables[i];
-
-		ck_assert_uint_eq(t->size, trial->seating->tables[t->table].size);
-		ck_assert_uint_eq(t->host, trial->seating->tables[t->table].host);
-	}
-	ck_assert_int_eq(grouping_seating_apply(trial->seating, back, repair->moves_count,
-			     NULL),
-	    OK);
-	memcpy(trial->seating->tables, hosts, tables * sizeof(*hosts));
-}
-
-/* What the best repair may be, by trying all of them. */
-struct best {
-	uint32_t priority;
-	int64_t cost;
-	uint32_t count; /* of lawful ones */
-};
-
-static void
-try_moves(const struct trial *trial, const struct grouping_move *moves, uint32_t count,
-    uint32_t priority, struct best *best)
-{
-	struct grouping_difference d;
-
-	ck_assert_int_eq(grouping_change_ask(trial->seating, moves, count, &d, NULL), OK);
-	for (uint32_t i = 0; i < d.breaches.count; i++)
-		if (d.breaches.items[i].rule != GROUPING_BREACH_FROZEN ||
-		    d.breaches.items[i].table !=
-			trial->seating->place[trial->request.leaver])
-			return;
-	for (uint32_t i = 0; i < count; i++)
-		d.cost += is_notified(trial, moves[i].person) ? trial->request.stay_cost
-							      : 0;
-	if (best->count == 0 || priority < best->priority ||
-	    (priority == best->priority && d.cost < best->cost)) {
-		best->priority = priority;
-		best->cost = d.cost;
-	}
-	best->count++;
-}
-
-static struct best
-try_all_replacements(const struct trial *trial)
-{
-	struct best best = { .count = 0 };
+	struct grouping_best best = { .count = 0 };
 	uint32_t table = trial->seating->place[trial->request.leaver];
 
 	for (uint32_t i = 0; i < trial->request.candidates_count; i++) {
@@ -185,17 +17,17 @@ try_all_replacements(const struct trial *trial)
 			{ trial->candidates[i].person, table },
 		};
 
-		try_moves(trial, moves, 2, trial->candidates[i].priority, &best);
+		grouping_trial_try(trial, moves, 2, trial->candidates[i].priority, &best);
 	}
 	return best;
 }
 
-static struct best
-try_all_chains(const struct trial *trial)
+static struct grouping_best
+try_all_chains(const struct grouping_trial *trial)
 {
 	const struct grouping_seating *seating = trial->seating;
 	uint32_t table = seating->place[trial->request.leaver];
-	struct best best = { .count = 0 };
+	struct grouping_best best = { .count = 0 };
 
 	for (uint32_t x = 0; x < seating->input->people_count; x++) {
 		uint32_t other = seating->place[x];
@@ -208,17 +40,18 @@ try_all_chains(const struct trial *trial)
 		if (other == table || !grouping_seating_is_table(seating, other))
 			continue;
 		if (!trial->repairs.stands)
-			try_moves(trial, moves, 2, 0, &best);
+			grouping_trial_try(trial, moves, 2, 0, &best);
 		for (uint32_t i = 0; i < trial->request.candidates_count; i++) {
 			moves[2].person = trial->candidates[i].person;
-			try_moves(trial, moves, 3, trial->candidates[i].priority, &best);
+			grouping_trial_try(trial, moves, 3, trial->candidates[i].priority,
+			    &best);
 		}
 	}
 	return best;
 }
 
 static uint32_t
-priority_of(const struct trial *trial, const struct grouping_repair *repair)
+priority_of(const struct grouping_trial *trial, const struct grouping_repair *repair)
 {
 	uint32_t last = repair->moves[repair->moves_count - 1].person;
 
@@ -232,9 +65,9 @@ priority_of(const struct trial *trial, const struct grouping_repair *repair)
 static void
 check_replace(uint64_t seed, uint32_t tallies[3])
 {
-	struct trial trial;
+	struct grouping_trial trial;
 
-	if (!set_up(&trial, seed)) {
+	if (!grouping_trial_begin(&trial, seed)) {
 		arena_done(&trial.arena);
 		return;
 	}
@@ -242,7 +75,7 @@ check_replace(uint64_t seed, uint32_t tallies[3])
 			     &trial.arena, &trial.repairs, NULL),
 	    OK);
 	const struct grouping_repairs *repairs = &trial.repairs;
-	struct best best = try_all_replacements(&trial);
+	struct grouping_best best = try_all_replacements(&trial);
 	int kind = best.count > 0 ? 0 : 1;
 
 	if (best.count == 0)
@@ -255,7 +88,7 @@ check_replace(uint64_t seed, uint32_t tallies[3])
 	    repairs->count, told);
 	ck_assert_int_eq(repairs->reason == GROUPING_REPAIR_FOUND, told > 0);
 	for (uint32_t i = 0; i < told; i++) {
-		check_repair(&trial, &repairs->items[i], seed);
+		grouping_trial_check(&trial, &repairs->items[i], seed);
 		ck_assert_uint_le(repairs->items[i].notified_moved, (uint32_t)kind);
 		ck_assert_uint_eq(repairs->items[i].missing, 0);
 	}
@@ -320,6 +153,22 @@ START_TEST(test_a_chain_passes_the_manager_by)
 	ck_assert_uint_eq(repairs.items[0].moves[2].to, 0);
 	ck_assert_uint_eq(repairs.items[0].notified_moved, 1);
 	ck_assert_uint_eq(repairs.items[0].tables_count, 2);
+}
+END_TEST
+
+/* Somebody who leaves ties nobody to the table. */
+START_TEST(test_glue_ends_with_the_leaver)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_seating *seating = grouping_seats_seven(&arena);
+
+	seating->glue_next[4] = 6;
+	seating->glue_next[6] = 4;
+	ck_assert_uint_eq(replace_by_six(seating, 4, &arena).count, 3);
+	struct grouping_repairs repairs = replace_by_six(seating, 2, &arena);
+
+	ck_assert_uint_eq(repairs.count, 1); /* to 4's table, once 5 has left it */
+	ck_assert_uint_eq(repairs.items[0].moves[1].person, 5);
 }
 END_TEST
 
@@ -420,6 +269,7 @@ main(void)
 
 	tcase_add_loop_test(tests, test_no_replacement_is_better, 0, 5);
 	tcase_add_test(tests, test_a_chain_passes_the_manager_by);
+	tcase_add_test(tests, test_glue_ends_with_the_leaver);
 	tcase_add_test(tests, test_nobody_may_take_the_seat);
 	tcase_add_test(tests, test_a_seat_at_a_time);
 	tcase_add_test(tests, test_a_request_that_cannot_be_is_named);
