@@ -39,7 +39,9 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
+	lib/core/grouping_relax.c lib/core/grouping_relax.h \
 	lib/core/grouping_relax.h \
+	lib/core/grouping_relax_part.c lib/core/grouping_relax_part.h \
 	lib/core/grouping_repair.c lib/core/grouping_repair.h \
 	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
 	lib/core/grouping_repair_merge.c \
@@ -50,7 +52,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_start.c lib/core/grouping_start.h \
 	lib/core/grouping_state.c lib/core/grouping_state.h \
 	lib/core/grouping_words.h \
-	lib/core/grouping_words_finding.c \
+	lib/core/grouping_words_conflict.c lib/core/grouping_words_finding.c \
 	lib/core/grouping_words_name.c lib/core/grouping_words_name.h \
 	lib/core/grouping_words_person.c lib/core/grouping_words_round.c \
 	lib/core/grouping_words_table.c \
