@@ -22,4 +22,5 @@ bench_mail_bench_SOURCES = bench/mail_bench.c $(STAGE_SOURCES)
 bench_mail_bench_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
 bench_mail_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/daemon
 endif
+EXTRA_DIST += bench/grouping bench/grouping-measures bench/grouping-rows
 EXTRA_DIST += bench/round

@@ -20,6 +20,7 @@ SHELL_TESTS = \
 	tests/plan/groups.test \
 	tests/plan/matrix.test \
 	tests/ctl/convenectl.test \
+	tests/tools/bench-grouping.test \
 	tests/tools/check-config.test \
 	tests/tools/convene-db.test \
 	tests/tools/graph.test \
