@@ -1,8 +1,10 @@
-/* cmd_gathering.c - moving a table: the new hour is local where the table is. */
+/* cmd_gathering.c - moving a table: the new hour is local where the table is; and why it
+ * is as it is. */
 #include "commands.h"
 
 #include "clock.h"
 #include "gathering_store.h"
+#include "study.h"
 #include "zone.h"
 
 static void
@@ -57,5 +59,13 @@ cmd_gathering_move(struct call *call, struct err *err)
 		    on_facts, call);
 	else
 		move(call, NULL, 0);
+	return OK;
+}
+
+enum status
+cmd_gathering_explain(struct call *call, struct err *err)
+{
+	study_start(call, ROUND_STUDY_GATHERING, inputs_text(&call->inputs, "id"),
+	    study_explain_table, NULL);
 	return OK;
 }

@@ -6,6 +6,7 @@
 #include "mail_job.h"
 #include "round_job.h"
 #include "round_store.h"
+#include "study.h"
 #include "tick.h"
 
 #include <stdio.h>
@@ -161,5 +162,91 @@ cmd_round_form(struct call *call, struct err *err)
 	round_store_take(call->daemon->db, round, forming->token,
 	    (int)(settings->forming_deadline_ms / 1000) + LEASE_SPARE_S, on_taken,
 	    forming);
+	return OK;
+}
+
+/* The search of tables tells how far it is; all else of a round is in the database. */
+static void
+on_shown(enum status status, const struct text *json, const struct err *err, void *arg)
+{
+	CLEANUP(text_done) struct text text = { 0 };
+	struct call *call = arg;
+	struct grouping_progress progress;
+
+	if (status != OK) {
+		call_refuse(call, err);
+		return;
+	}
+	text_add_bytes(&text, json->data, json->length); /* JSON */
+	if (round_job_progress(call->daemon, inputs_text(&call->inputs, "round"),
+		&progress)) {
+		text_cut(&text, text.length - 1); /* its closing brace */
+		text_add(&text, ",\"progress\":{\"score\":");
+		text_add_int(&text, progress.cost);
+		text_add(&text, ",\"bound\":");
+		text_add_int(&text, progress.bound);
+		text_add(&text, ",\"gap_ppm\":");
+		text_add_int(&text, progress.gap_ppm);
+		text_add(&text, ",\"left_out\":");
+		text_add_int(&text, progress.left_out);
+		text_add(&text, ",\"hard_violations\":");
+		text_add_int(&text, progress.violations);
+		text_add(&text, ",\"moves\":");
+		text_add_int(&text, (int64_t)progress.moves);
+		text_add(&text, ",\"effort\":");
+		text_add_int(&text, (int64_t)progress.effort);
+		text_add(&text, "}}");
+	}
+	call_answer(call, 200, &text);
+}
+
+enum status
+cmd_round_show(struct call *call, struct err *err)
+{
+	const struct command_caller caller = call_caller(call);
+
+	command_store_run(call->daemon->db, call_id(call), &call->inputs, &caller,
+	    on_shown, call);
+	return OK;
+}
+
+enum status
+cmd_round_verify(struct call *call, struct err *err)
+{
+	study_start(call, ROUND_STUDY_ROUND, inputs_text(&call->inputs, "round"),
+	    study_verify, NULL);
+	return OK;
+}
+
+enum status
+cmd_round_swap(struct call *call, struct err *err)
+{
+	study_start(call, ROUND_STUDY_ROUND, inputs_text(&call->inputs, "round"),
+	    study_change_swap, study_change_keep);
+	return OK;
+}
+
+/* The database pins people where they sit, or before there are tables; whoever has to
+ * move for it is a question of rules and scores. */
+static void
+on_pinned(enum status status, const struct text *json, const struct err *err, void *arg)
+{
+	struct call *call = arg;
+
+	if (status == ERR_CONFLICT && inputs_has(&call->inputs, "table") &&
+	    call->daemon->db != NULL)
+		study_start(call, ROUND_STUDY_ROUND, inputs_text(&call->inputs, "round"),
+		    study_change_pin, study_change_keep);
+	else
+		call_on_done(status, json, err, call);
+}
+
+enum status
+cmd_round_pin(struct call *call, struct err *err)
+{
+	const struct command_caller caller = call_caller(call);
+
+	command_store_run(call->daemon->db, call_id(call), &call->inputs, &caller,
+	    on_pinned, call);
 	return OK;
 }

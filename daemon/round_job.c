@@ -104,7 +104,7 @@ finish(struct round_job *job)
 	job->done(status, status == OK ? &job->plan : NULL, &job->err, job->arg);
 	leave_list(job);
 	round_plan_done(&job->plan);
-	round_making_free(&job->making);
+	round_plan_end(&job->making);
 	round_snapshot_free(&job->snapshot);
 	event_free(job->pause);
 	event_free(job->deadline);
@@ -130,7 +130,7 @@ read_start(struct round_job *job)
 {
 	job->state = READING;
 	round_plan_done(&job->plan);
-	round_making_free(&job->making);
+	round_plan_end(&job->making);
 	round_snapshot_free(&job->snapshot);
 	round_snapshot_read(job->daemon->db, job->round_id, on_snapshot, job);
 }
@@ -158,7 +158,7 @@ prepare_work(void *arg, const atomic_bool *is_cancelled)
 {
 	struct round_job *job = arg;
 
-	round_making_prepare(job->making);
+	round_plan_prepare(job->making);
 }
 
 static void
@@ -168,7 +168,7 @@ prepare_start(struct round_job *job)
 
 	job->state = PREPARING;
 	job->used_seed = job->seed > 0 ? job->seed : (uint64_t)job->round_id;
-	job->making = round_making_new(&(struct round_plan_order){
+	job->making = round_plan_begin(&(struct round_plan_order){
 	    .snapshot = job->snapshot,
 	    .seed = job->used_seed,
 	    .effort = job->effort > 0 ? job->effort : (uint32_t)settings->forming_effort,
@@ -195,7 +195,7 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 {
 	struct round_job *job = arg;
 
-	round_search_stop(round_making_search(job->making));
+	round_search_stop(round_plan_search(job->making));
 }
 
 static void
@@ -203,7 +203,7 @@ write_work(void *arg, const atomic_bool *is_cancelled)
 {
 	struct round_job *job = arg;
 
-	round_making_finish(job->making, &job->plan);
+	round_plan_finish(job->making, &job->plan);
 }
 
 static void
@@ -217,7 +217,7 @@ write_start(struct round_job *job)
 static void
 search_start(struct round_job *job)
 {
-	struct round_search *search = round_making_search(job->making);
+	struct round_search *search = round_plan_search(job->making);
 	int64_t deadline_ms = job->daemon->settings->forming_deadline_ms;
 	const struct timeval deadline = { deadline_ms / 1000, deadline_ms % 1000 * 1000 };
 
@@ -416,5 +416,5 @@ round_job_progress(struct daemon *daemon, const char *name,
 	while (job != NULL && (job->state != SEARCHING || strcmp(job->name, name) != 0))
 		job = job->next;
 	return job != NULL &&
-	    round_search_progress(round_making_search(job->making), ret_progress);
+	    round_search_progress(round_plan_search(job->making), ret_progress);
 }

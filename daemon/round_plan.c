@@ -157,7 +157,7 @@ explain_nobody(struct round_making *making)
 }
 
 struct round_making *
-round_making_new(const struct round_plan_order *order)
+round_plan_begin(const struct round_plan_order *order)
 {
 	struct round_making *making = alloc_zero(1, sizeof *making);
 
@@ -168,7 +168,7 @@ round_making_new(const struct round_plan_order *order)
 }
 
 void
-round_making_free(struct round_making **makingp)
+round_plan_end(struct round_making **makingp)
 {
 	struct round_making *making = TAKE(*makingp);
 
@@ -180,7 +180,7 @@ round_making_free(struct round_making **makingp)
 }
 
 void
-round_making_prepare(struct round_making *making)
+round_plan_prepare(struct round_making *making)
 {
 	making->input.weights = weights;
 	making->input.seed = making->order.seed;
@@ -192,13 +192,13 @@ round_making_prepare(struct round_making *making)
 }
 
 struct round_search *
-round_making_search(struct round_making *making)
+round_plan_search(struct round_making *making)
 {
 	return making->search.input != NULL ? &making->search : NULL;
 }
 
 void
-round_making_finish(struct round_making *making, struct round_plan *ret_plan)
+round_plan_finish(struct round_making *making, struct round_plan *ret_plan)
 {
 	*ret_plan = (struct round_plan){ .status = OK, .unpaid = making->unpaid };
 	making->out = ret_plan;

@@ -34,10 +34,10 @@ void round_plan_done(struct round_plan *plan); /* for CLEANUP() */
  * (round_search_work), and the rows. The order's snapshot is borrowed until the end. */
 struct round_making;
 struct round_search;
-struct round_making *round_making_new(const struct round_plan_order *order);
-void round_making_prepare(struct round_making *making);
+struct round_making *round_plan_begin(const struct round_plan_order *order);
+void round_plan_prepare(struct round_making *making);
 /* NULL: there is nobody to search a place for. */
-struct round_search *round_making_search(struct round_making *making);
-void round_making_finish(struct round_making *making, struct round_plan *ret_plan);
-void round_making_free(struct round_making **making);
+struct round_search *round_plan_search(struct round_making *making);
+void round_plan_finish(struct round_making *making, struct round_plan *ret_plan);
+void round_plan_end(struct round_making **making);
 #endif

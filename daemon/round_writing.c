@@ -7,19 +7,10 @@
 #include "grouping_archive.h"
 #include "grouping_reason.h"
 #include "prompt_choice.h"
+#include "round_term.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const char *const term_names[GROUPING_TERM_COUNT] = {
-	[ROUND_SPECIALTY] = "specialty",
-	[ROUND_SITE] = "site",
-	[ROUND_STAGE] = "stage",
-	[ROUND_PROFESSION] = "role",
-	[GROUPING_TERM_TRAVEL] = "travel",
-	[GROUPING_TERM_MET] = "repeats",
-	[GROUPING_TERM_LEFT_OUT] = "left_out",
-};
 
 static void
 add_bool(struct text *json, bool value)
@@ -30,42 +21,38 @@ add_bool(struct text *json, bool value)
 		text_add(json, "false");
 }
 
-static void
-add_costs(struct text *json, const int64_t costs[GROUPING_TERM_COUNT])
+void
+round_writing_reasons(const struct round_reasons *reasons, struct text *json)
 {
-	bool is_first = true;
-
-	text_add(json, "{");
-	for (size_t term = 0; term < GROUPING_TERM_COUNT; term++) {
-		if (term_names[term] == NULL)
-			continue;
-		if (!is_first)
-			text_add(json, ",");
-		is_first = false;
-		text_add_json(json, term_names[term]);
-		text_add(json, ":");
-		text_add_int(json, costs[term]);
-	}
+	text_clear(json);
+	text_add(json, "{\"farthest_min\":");
+	text_add_int(json, reasons->minutes_max);
+	text_add(json, ",\"willing_hosts\":");
+	text_add_int(json, reasons->hosts);
+	text_add(json, ",\"repeats\":");
+	text_add_int(json, reasons->repeats);
+	text_add(json, ",\"specialties\":");
+	text_add_int(json, reasons->specialties);
+	text_add(json, ",\"sites\":");
+	text_add_int(json, reasons->sites);
+	text_add(json, ",\"cost\":");
+	round_term_add(json, reasons->costs);
 	text_add(json, "}");
 }
 
 static void
 add_reasons(struct text *json, const struct grouping_group *group)
 {
-	text_clear(json);
-	text_add(json, "{\"farthest_min\":");
-	text_add_int(json, group->minutes_max);
-	text_add(json, ",\"willing_hosts\":");
-	text_add_int(json, group->hosts);
-	text_add(json, ",\"repeats\":");
-	text_add_int(json, group->repeats);
-	text_add(json, ",\"specialties\":");
-	text_add_int(json, group->distinct[ROUND_SPECIALTY]);
-	text_add(json, ",\"sites\":");
-	text_add_int(json, group->distinct[ROUND_SITE]);
-	text_add(json, ",\"cost\":");
-	add_costs(json, group->costs);
-	text_add(json, "}");
+	round_writing_reasons(
+	    &(struct round_reasons){
+		.minutes_max = group->minutes_max,
+		.hosts = group->hosts,
+		.repeats = group->repeats,
+		.specialties = group->distinct[ROUND_SPECIALTY],
+		.sites = group->distinct[ROUND_SITE],
+		.costs = group->costs,
+	    },
+	    json);
 }
 
 static void
@@ -210,9 +197,9 @@ write_summary(struct round_making *making)
 	text_add(json, ",\"truncated\":");
 	add_bool(json, plan->truncated);
 	text_add(json, ",\"costs\":");
-	add_costs(json, plan->costs);
+	round_term_add(json, plan->costs);
 	text_add(json, ",\"bounds\":");
-	add_costs(json, plan->bounds);
+	round_term_add(json, plan->bounds);
 	text_add(json, "}");
 }
 

@@ -7,6 +7,11 @@ QUERIES = \
 	sql/queries/enrolment/import.sql \
 	sql/queries/enrolment/list.sql \
 	sql/queries/enrolment/seated.sql \
+	sql/queries/formation/facts.sql \
+	sql/queries/formation/places.sql \
+	sql/queries/formation/tables.sql \
+	sql/queries/formation/people.sql \
+	sql/queries/formation/met.sql \
 	sql/queries/formation/keep.sql \
 	sql/queries/fund/add.sql \
 	sql/queries/fund/list.sql \
@@ -67,6 +72,9 @@ QUERIES = \
 	sql/queries/round/met.sql \
 	sql/queries/round/miss_due.sql \
 	sql/queries/round/people.sql \
+	sql/queries/round/reseat.sql \
+	sql/queries/round/pin.sql \
+	sql/queries/round/unpin.sql \
 	sql/queries/round/plan.sql \
 	sql/queries/round/prompts.sql \
 	sql/queries/round/prompts_given.sql \

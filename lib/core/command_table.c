@@ -63,6 +63,12 @@ const struct command command_table[COMMAND_COUNT] = {
 	.help = "show one person: roster, enrolments, seats",
 	.example = "convenectl person show P0001",
 	.arguments = ARGUMENTS(ID("the employer's id of the person")) },
+[COMMAND_PERSON_EXPLAIN] = { GET("person", "explain", "/v1/persons/ID/explain",
+	ROLE_VIEWER),
+	.help = "say why somebody sits where they do, or has no seat",
+	.more = "Of the newest round that was formed with them.",
+	.example = "convenectl person explain P0001",
+	.arguments = ARGUMENTS(ID("the employer's id of the person")) },
 
 [COMMAND_PROGRAM_ADD] = { POST("program", "add", "/v1/programs", ROLE_OPERATOR),
 	.help = "add a program: a standing offer with a format",
@@ -187,6 +193,45 @@ const struct command command_table[COMMAND_COUNT] = {
 		"without "
 		"it, the setting", .least = 1, .most = 1000)
 	    REASON) },
+[COMMAND_ROUND_VERIFY] = { GET("round", "verify", "/v1/rounds/ID/verify", ROLE_VIEWER),
+	.help = "make the plan of a formed round again and compare",
+	.more = "The same input, seed and effort must give the same tables, and a "
+	    "checker that shares no code with the search must agree with the score and "
+	    "every rule.",
+	.example = "convenectl round verify winter-27/1",
+	.arguments = ARGUMENTS(ROUND) },
+[COMMAND_ROUND_SWAP] = { POST("round", "swap", "/v1/rounds/ID/swap", ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "let two people change places, before anybody has read where they sit",
+	.more = "Without --yes it only says what that does to the score, rule by rule. "
+	    "What breaks a rule is refused. Mails that wait are written anew.",
+	.example = "convenectl round swap winter-27/1 P0084 P0012 --yes",
+	.arguments = ARGUMENTS(ROUND
+	    ARG("person", ARGUMENT_ID, POSITIONAL, "one of them, by the employer's id",
+		.shown = "PERSON")
+	    ARG("other", ARGUMENT_ID, POSITIONAL, "the other", .shown = "PERSON")
+	    ARG("yes", ARGUMENT_BOOL, 0, "keep it")
+	    REASON) },
+[COMMAND_ROUND_PIN] = { POST("round", "pin", "/v1/rounds/ID/pin", ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "keep somebody at a table, or move them to it and keep them there",
+	.more = "Of a round that is not formed yet, those who are pinned to the same "
+	    "number will sit together. Moving somebody needs --yes, as in round swap.",
+	.example = "convenectl round pin winter-27/1 P0084 --table 9",
+	.arguments = ARGUMENTS(ROUND
+	    ARG("person", ARGUMENT_ID, POSITIONAL, "who stays, by the employer's id",
+		.shown = "PERSON")
+	    ARG("table", ARGUMENT_INTEGER, 0, "the table's number; without it, where "
+		"they sit", .least = 1, .most = 1000000)
+	    ARG("yes", ARGUMENT_BOOL, 0, "keep it, if they move")
+	    REASON) },
+[COMMAND_ROUND_UNPIN] = { POST("round", "unpin", "/v1/rounds/ID/unpin", ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "let somebody be seated elsewhere again",
+	.example = "convenectl round unpin winter-27/1 P0084",
+	.arguments = ARGUMENTS(ROUND
+	    ARG("person", ARGUMENT_ID, POSITIONAL, "who was pinned", .shown = "PERSON")
+	    REASON) },
 [COMMAND_ROUND_PUBLISH] = { POST("round", "publish", "/v1/rounds/ID/publish",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,
@@ -208,6 +253,13 @@ const struct command command_table[COMMAND_COUNT] = {
 [COMMAND_GATHERING_SHOW] = { GET("gathering", "show", "/v1/gatherings/ID", ROLE_VIEWER),
 	.help = "show one table: place, time, host, question and seats",
 	.example = "convenectl gathering show winter-27/1/9",
+	.arguments = ARGUMENTS(GATHERING) },
+[COMMAND_GATHERING_EXPLAIN] = { GET("gathering", "explain", "/v1/gatherings/ID/explain",
+	ROLE_VIEWER),
+	.help = "say why a table is as it is: evening, place, host, mix, who met before",
+	.more = "Also what each rule costs there, and what the best other table of each "
+	    "member would change. Less is better.",
+	.example = "convenectl gathering explain winter-27/1/9",
 	.arguments = ARGUMENTS(GATHERING) },
 [COMMAND_GATHERING_MOVE] = { POST("gathering", "move", "/v1/gatherings/ID/move",
 	ROLE_OPERATOR),
@@ -241,6 +293,10 @@ const struct command command_table[COMMAND_COUNT] = {
 [COMMAND_SEAT_SHOW] = { GET("seat", "show", "/v1/seats/ID", ROLE_VIEWER),
 	.help = "show one seat: person, table, answers, mails and money",
 	.example = "convenectl seat show winter-27/1/P0084",
+	.arguments = ARGUMENTS(SEAT) },
+[COMMAND_SEAT_EXPLAIN] = { GET("seat", "explain", "/v1/seats/ID/explain", ROLE_VIEWER),
+	.help = "say why somebody sits at that table",
+	.example = "convenectl seat explain winter-27/1/P0084",
 	.arguments = ARGUMENTS(SEAT) },
 [COMMAND_SEAT_ANSWER] = { POST("seat", "answer", "/v1/seats/ID/answer", ROLE_OPERATOR),
 	.help = "record the answer of somebody who called instead of pressing the button",

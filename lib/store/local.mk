@@ -12,10 +12,12 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/letter_facts.c lib/store/letter_facts.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \
+	lib/store/round_change.c lib/store/round_change.h \
 	lib/store/round_commit.c lib/store/round_commit.h \
 	lib/store/round_rows.c lib/store/round_rows.h \
 	lib/store/round_snapshot.c lib/store/round_snapshot.h \
 	lib/store/round_store.c lib/store/round_store.h \
+	lib/store/round_study.c lib/store/round_study.h \
 	lib/store/schema_store.c lib/store/schema_store.h \
 	lib/store/season_store.c lib/store/season_store.h \
 	lib/store/web_store.c lib/store/web_store.h \

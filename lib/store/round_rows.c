@@ -35,6 +35,7 @@ static const struct column person_columns[] = {
 	COLUMN(struct person_row, host_count),
 	COLUMN(struct person_row, seat_count),
 	COLUMN(struct person_row, credit),
+	COLUMN(struct person_row, pinned),
 };
 
 static const struct column id_columns[] = { COLUMN(struct id_row, id) };

@@ -25,7 +25,7 @@ struct person_row {
 	const char *person_id;
 	int64_t specialty, stage, profession, site_id;
 	bool is_free, may_host;
-	int64_t host_count, seat_count, credit;
+	int64_t host_count, seat_count, credit, pinned;
 };
 
 struct id_row { /* of a site or prompt */

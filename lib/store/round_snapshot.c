@@ -142,6 +142,7 @@ on_person(const PGresult *res, struct err *err, void *arg)
 		},
 		.slots = row.is_free ? 1 : 0,
 		.site = (uint32_t)row.site_id, /* its place comes with the sites */
+		.glue = (uint32_t)row.pinned,
 		.times_left_out = as_u16(row.credit),
 		.host_load = as_u16(row.host_count),
 		.host_quota = host_quota(row.seat_count),

@@ -272,6 +272,20 @@ CREATE INDEX seat_unanswered ON seat (round_id) WHERE state = 'invited';
 CREATE TRIGGER seat_state_guard BEFORE UPDATE OF state ON seat
     FOR EACH ROW EXECUTE FUNCTION state_guard('seat');
 
+-- Who stays at a table whatever is done to the others: that of this number, or, before the
+-- round is formed, wherever those of the same number are put together.
+CREATE TABLE pin (
+    round_id    integer NOT NULL,
+    person_id   uuid NOT NULL,
+    number      integer NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    recorded_by text NOT NULL,
+    CONSTRAINT pin_key PRIMARY KEY (round_id, person_id),
+    CONSTRAINT pin_round FOREIGN KEY (round_id) REFERENCES round,
+    CONSTRAINT pin_person FOREIGN KEY (person_id) REFERENCES person,
+    CONSTRAINT pin_number CHECK (number > 0)
+);
+
 -- Who was enrolled and is at no table of the round, and why.
 CREATE TABLE left_out (
     round_id    integer NOT NULL,

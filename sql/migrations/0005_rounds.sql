@@ -57,6 +57,52 @@ RETURN coalesce(
         AND p.employee_id = substr(wanted, length(round_name(t.round_id)) + 2)
       ORDER BY t.turn DESC LIMIT 1));
 
+-- What somebody asks about: a round, a table, a seat, or a person (then the newest formed
+-- round that they belong to), with the table's number and the person, where there is one.
+CREATE FUNCTION formation_named(kind text, wanted text)
+RETURNS TABLE (round_id integer, number integer, person_id uuid)
+LANGUAGE plpgsql STABLE SET search_path = convene, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    of_round integer;
+    at integer;
+    who uuid;
+BEGIN
+    CASE kind
+    WHEN 'gathering' THEN
+        SELECT g.round_id, g.number INTO of_round, at FROM gathering g
+         WHERE g.gathering_id = known(gathering_named(wanted),
+             'there is no such gathering: convenectl round list');
+    WHEN 'seat' THEN
+        SELECT t.round_id, g.number, t.person_id INTO of_round, at, who
+          FROM seat t LEFT JOIN gathering g ON g.gathering_id = t.gathering_id AND t.live
+         WHERE t.seat_id = known(seat_named(wanted),
+             'there is no such seat: convenectl round list');
+    WHEN 'person' THEN
+        who := known((SELECT p.person_id FROM person p WHERE p.employee_id = wanted),
+            'nobody on the roster has that id: convenectl person list');
+        SELECT r.round_id INTO of_round
+          FROM round r JOIN formation f USING (round_id)
+         WHERE r.state <> 'cancelled'
+           AND (EXISTS (SELECT FROM seat t WHERE t.round_id = r.round_id AND t.person_id = who)
+             OR EXISTS (SELECT FROM left_out o WHERE o.round_id = r.round_id
+                           AND o.person_id = who))
+         ORDER BY r.starts_at DESC LIMIT 1;
+        of_round := known(of_round, format('no round was formed with %s in it yet', wanted));
+        SELECT g.number INTO at FROM seat t JOIN gathering g USING (gathering_id)
+         WHERE t.round_id = of_round AND t.person_id = who AND t.live;
+    ELSE
+        of_round := known(round_named(wanted),
+            'there is no such round: convenectl round list');
+    END CASE;
+    IF NOT EXISTS (SELECT FROM formation f WHERE f.round_id = of_round) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_formed',
+            MESSAGE = format('round %s is not formed: convenectl round show %1$s',
+                round_name(of_round));
+    END IF;
+    RETURN QUERY SELECT of_round, at, who;
+END $$;
+
 -- Which round can be formed now: one that is planned, or whose forming was given up.
 CREATE FUNCTION round_formable(wanted text) RETURNS integer
 LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
@@ -471,4 +517,138 @@ BEGIN
         lapsed := lapsed + cardinality(seats);
     END LOOP;
     RETURN lapsed;
+END $$;
+
+-- People change tables by hand, while nobody can have read where they sit: the round is
+-- proposed, or no mail of these tables has left. moves has for each person the table's number
+-- and the minutes to it, tables for each table that this concerns who hosts it now and its
+-- reasons; differences are of the score, by rule. expected: the edits that were looked at.
+-- Mails that wait are written anew. Answers the number of seats that moved.
+CREATE FUNCTION round_reseat(wanted integer, expected integer, people uuid[], numbers integer[],
+    minutes integer[], tables integer[], hosts uuid[], reasons jsonb[], differences jsonb,
+    is_pin boolean, at timestamptz, actor text, action text, why text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    r round%ROWTYPE;
+    touched uuid[];
+    seats uuid[];
+    costs jsonb;
+    moved integer;
+BEGIN
+    SELECT * INTO r FROM round WHERE round_id = wanted FOR NO KEY UPDATE;
+    UPDATE formation SET edits = edits + 1 WHERE round_id = wanted AND edits = expected;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_as_seen',
+            MESSAGE = format('somebody else has changed the tables of round %s meanwhile: '
+                'look again', round_name(wanted));
+    END IF;
+    touched := ARRAY(SELECT gathering_id FROM gathering
+                      WHERE round_id = wanted AND number = ANY (tables) ORDER BY 1);
+    seats := ARRAY(SELECT seat_id FROM seat WHERE gathering_id = ANY (touched) AND live
+                    ORDER BY 1 FOR UPDATE);
+    PERFORM FROM message WHERE seat_id = ANY (seats) ORDER BY message_id FOR UPDATE;
+    IF r.state NOT IN ('proposed', 'published')
+       OR EXISTS (SELECT FROM message m WHERE m.seat_id = ANY (seats)
+                     AND m.state NOT IN ('held', 'ready', 'cancelled'))
+       OR EXISTS (SELECT FROM seat t WHERE t.seat_id = ANY (seats)
+                     AND t.state NOT IN ('proposed', 'invited'))
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_unread',
+            MESSAGE = format('people of these tables know where they sit: round %s is %s',
+                round_name(wanted), r.state);
+    END IF;
+    UPDATE seat SET is_host = false WHERE seat_id = ANY (seats) AND is_host;
+    UPDATE seat t SET gathering_id = g.gathering_id, during = g.during, travel_min = m.minutes
+      FROM unnest(people, numbers, minutes) AS m (person_id, number, minutes)
+      JOIN gathering g ON g.round_id = wanted AND g.number = m.number
+     WHERE t.seat_id = ANY (seats) AND t.person_id = m.person_id;
+    GET DIAGNOSTICS moved = ROW_COUNT;
+    UPDATE seat SET is_host = true WHERE seat_id = ANY (seats) AND person_id = ANY (hosts);
+    DELETE FROM prompt_given WHERE person_id = ANY (people) AND gathering_id = ANY (touched);
+    INSERT INTO prompt_given (person_id, prompt_id, gathering_id)
+    SELECT t.person_id, g.prompt_id, g.gathering_id
+      FROM seat t JOIN gathering g USING (gathering_id)
+     WHERE t.seat_id = ANY (seats) AND t.person_id = ANY (people) AND g.prompt_id IS NOT NULL
+        ON CONFLICT (person_id, prompt_id) DO NOTHING;
+    UPDATE gathering g SET reasons = t.reasons, row_version = row_version + 1
+      FROM unnest(tables, round_reseat.reasons) AS t (number, reasons)
+     WHERE g.round_id = wanted AND g.number = t.number;
+    SELECT jsonb_object_agg(key, value::bigint + coalesce((differences ->> key)::bigint, 0))
+      INTO costs FROM jsonb_each_text(r.summary -> 'costs');
+    r.cost := r.cost + (SELECT coalesce(sum(value::bigint), 0) FROM jsonb_each_text(differences));
+    UPDATE round SET cost = r.cost, summary = summary || jsonb_build_object('cost', r.cost,
+               'costs', costs, 'gap_ppm', CASE WHEN r.bound > 0
+                   THEN ceil((r.cost - r.bound) * 1000000.0 / r.bound)::bigint END)
+     WHERE round_id = wanted;
+    IF is_pin THEN
+        INSERT INTO pin (round_id, person_id, number, recorded_by)
+        SELECT wanted, m.person_id, m.number, actor
+          FROM unnest(people, numbers) AS m (person_id, number)
+            ON CONFLICT (round_id, person_id) DO UPDATE SET number = EXCLUDED.number;
+    END IF;
+    UPDATE message m SET content = l.content
+      FROM letter_content(seats) l
+     WHERE m.seat_id = l.seat_id AND m.state IN ('held', 'ready');
+    PERFORM audit_write(at, actor, action, round_name(wanted), jsonb_build_object(
+        'people', to_jsonb(people), 'tables', to_jsonb(numbers)), why);
+    RETURN moved;
+END $$;
+
+-- Somebody stays at a table: at the one they have, or, before the round is formed, wherever
+-- those of the same number are put together. Answers the number.
+CREATE FUNCTION round_pin(wanted text, person text, wanted_number integer, at timestamptz,
+    actor text, why text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    of_round integer := known(round_named(wanted),
+        'there is no such round: convenectl round list');
+    who uuid := known((SELECT p.person_id FROM person p JOIN enrolment e USING (person_id)
+                         JOIN round r USING (season_id)
+                        WHERE p.employee_id = person AND r.round_id = of_round
+                          AND e.state <> 'left'),
+        'nobody of that id takes part in the season: convenectl person list');
+    r round%ROWTYPE;
+    here integer;
+BEGIN
+    SELECT * INTO r FROM round WHERE round_id = of_round FOR NO KEY UPDATE;
+    SELECT g.number INTO here FROM seat t JOIN gathering g USING (gathering_id)
+     WHERE t.round_id = of_round AND t.person_id = who AND t.live;
+    IF r.state NOT IN ('planned', 'proposed', 'published') OR here <> wanted_number
+       OR r.state <> 'planned' AND here IS NULL
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'pin_is_possible',
+            MESSAGE = CASE WHEN here IS NULL AND r.state IN ('proposed', 'published')
+                THEN format('%s has no seat in round %s', person, wanted)
+                ELSE format('round %s is %s', wanted, r.state) END;
+    END IF;
+    here := coalesce(here, wanted_number);
+    IF here IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'pin_needs_table',
+            MESSAGE = format('round %s has no tables yet: --table N puts those together who '
+                'are pinned to the same number', wanted);
+    END IF;
+    INSERT INTO pin (round_id, person_id, number, recorded_by)
+    VALUES (of_round, who, here, actor)
+        ON CONFLICT (round_id, person_id) DO UPDATE
+       SET number = EXCLUDED.number, recorded_by = EXCLUDED.recorded_by;
+    PERFORM audit_write(at, actor, 'round pin', round_name(of_round),
+        jsonb_build_object('person', who, 'table', here), why);
+    RETURN here;
+END $$;
+
+CREATE FUNCTION round_unpin(wanted text, person text, at timestamptz, actor text, why text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    of_round integer := known(round_named(wanted),
+        'there is no such round: convenectl round list');
+    was integer;
+BEGIN
+    DELETE FROM pin i USING person p
+     WHERE i.round_id = of_round AND i.person_id = p.person_id AND p.employee_id = person
+    RETURNING i.number INTO was;
+    was := known(was, format('%s is not pinned in round %s', person, wanted));
+    PERFORM audit_write(at, actor, 'round unpin', round_name(of_round),
+        jsonb_build_object('person', person, 'table', was), why);
+    RETURN was;
 END $$;

@@ -6,6 +6,7 @@
 #include "message_store.h"
 #include "round_snapshot.h"
 #include "round_store.h"
+#include "round_study.h"
 #include "row.h"
 #include "schema_store.h"
 #include "season_store.h"
@@ -26,6 +27,7 @@ static const struct {
 	{ "message_store", message_store_queries, MESSAGE_STORE_QUERY_COUNT },
 	{ "round_snapshot", round_snapshot_queries, ROUND_SNAPSHOT_QUERY_COUNT },
 	{ "round_store", round_store_queries, ROUND_STORE_QUERY_COUNT },
+	{ "round_study", round_study_queries, ROUND_STUDY_QUERY_COUNT },
 	{ "season_store", season_store_queries, SEASON_STORE_QUERY_COUNT },
 	{ "status_store", status_store_queries, STATUS_STORE_QUERY_COUNT },
 };

@@ -17,11 +17,12 @@ SELECT p.person_id::text AS person_id, p.employee_id,
        (SELECT count(*) FROM seat t WHERE t.person_id = p.person_id AND t.is_host AND t.live)
            AS host_count,
        (SELECT count(*) FROM seat t WHERE t.person_id = p.person_id AND t.live) AS seat_count,
-       e.fairness_credit::bigint AS credit
+       e.fairness_credit::bigint AS credit, coalesce(i.number, 0)::bigint AS pinned
   FROM round r
   JOIN season s USING (season_id)
   JOIN enrolment e USING (season_id)
   JOIN person p USING (person_id)
+  LEFT JOIN pin i ON i.round_id = r.round_id AND i.person_id = p.person_id
   LEFT JOIN person_site home ON home.person_id = p.person_id AND home.is_home
  CROSS JOIN LATERAL (SELECT (extract(hour FROM r.local_start) * 60
                            + extract(minute FROM r.local_start))::integer AS starts) m

@@ -1,0 +1,11 @@
+#include "commands.h"
+
+#include "study.h"
+
+enum status
+cmd_person_explain(struct call *call, struct err *err)
+{
+	study_start(call, ROUND_STUDY_PERSON, inputs_text(&call->inputs, "id"),
+	    study_explain_person, NULL);
+	return OK;
+}

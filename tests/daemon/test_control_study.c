@@ -1,0 +1,349 @@
+/* Questions about a formed round, and tables changed by hand, over the control socket. */
+#include "house.h"
+
+#include "live.h"
+#include "run.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PEOPLE 40
+
+static void
+stage(void)
+{
+	live_admin("SET search_path = convene, pg_temp");
+	live_admin("INSERT INTO site (name, region, latitude, longitude, zone) SELECT "
+		   "'Site ' || n, 'North', 42 + n * 0.01, -71 - n * 0.01, "
+		   "'America/New_York' FROM generate_series(1, 6) n");
+	live_admin("INSERT INTO venue (name, latitude, longitude, tables, "
+		   "seats_per_table, recorded_by) SELECT 'Venue ' || n, 42 + n * 0.02, "
+		   "-71 - n * 0.02, 12, 8, 'test' FROM generate_series(1, 4) n");
+	live_admin("INSERT INTO prompt (code, topic, body, licence, source, recorded_by) "
+		   "SELECT 'Q' || n, 'meaning', 'What ' || n || '?', 'CC0-1.0', 'test', "
+		   "'test' FROM generate_series(1, 12) n");
+	live_admin(
+	    "INSERT INTO person (employee_id, full_name, email, specialty, panel, "
+	    "stage, profession, relationship, may_host, recorded_by) SELECT 'P' || "
+	    "lpad(n::text, 3, '0'), 'Ada Nr' || n, 'p' || n || '@example.org', 'S' || "
+	    "n %% 9, 'adult', 'early', 'physician', 'employed', n %% 4 = 0, 'test' "
+	    "FROM generate_series(1, %d) n",
+	    PEOPLE);
+	live_admin("INSERT INTO person_site SELECT person_id, 1 + substr(employee_id, "
+		   "2)::int %% 6, true FROM person");
+	live_admin(
+	    "INSERT INTO availability SELECT person_id, 4, 1020, 1440 FROM person");
+	live_admin("INSERT INTO program (name, title, format, recorded_by) VALUES "
+		   "('dinners', 'Dinners', 'dinner', 'test')");
+	live_admin("INSERT INTO fund (name, currency, recorded_by) VALUES ('PF', 'USD', "
+		   "'test')");
+	live_admin("SELECT ledger_award(1, 'first', 1000000, now(), 'test')");
+	live_admin(
+	    "INSERT INTO season (program_id, name, state, cadence, starts_time, "
+	    "zone, starts_on, seats_min, seats_max, lasts_min, travel_max_min, "
+	    "cap_cents, fund_id, lead_s, respond_by_s, recall_window_s, publish, "
+	    "recorded_by) VALUES (1, 'winter', 'running', "
+	    "'monthly second thursday', '18:30', 'America/New_York', '2035-12-01', "
+	    "4, 6, 120, 60, 4500, 1, 1814400, 864000, 0, 'manual', 'test')");
+	live_admin(
+	    "WITH agreed AS (INSERT INTO consent (person_id, wording, channel, "
+	    "given_at, recorded_by) SELECT person_id, 'v1', 'import', now(), 'test' "
+	    "FROM person RETURNING consent_id, person_id) INSERT INTO enrolment "
+	    "(season_id, person_id, consent_id, recorded_by) SELECT 1, person_id, "
+	    "consent_id, 'test' FROM agreed");
+	live_admin("INSERT INTO round (season_id, seq, local_start, zone, starts_at, "
+		   "form_at, respond_by_at) VALUES (1, 1, '2036-01-10 18:30', "
+		   "'America/New_York', '2036-01-10 23:30Z', '2035-12-20Z', "
+		   "'2036-01-04 23:30Z')");
+}
+
+static void
+ask(int code, const char *method, const char *path, const char *body)
+{
+	int answered = house_ask(method, path, body);
+
+	ck_assert_msg(answered == code, "%s %s: %d %s", method, path, answered,
+	    text_string(&house.body));
+}
+
+static void
+form(void)
+{
+	ask(202, "POST", "/v1/rounds/winter%2F1/form",
+	    "{\"seed\":7,\"effort\":1,\"reason\":\"a test\"}");
+	house_until("/v1/rounds/winter%2F1", "state", "proposed");
+}
+
+static void
+setup(void)
+{
+	house_setup();
+	stage();
+	house_start("operator");
+}
+
+static const char *
+why(void)
+{
+	const char *text = house_text("why");
+
+	ck_assert_msg(strlen(text) > 40, "%s", text_string(&house.body));
+	return text;
+}
+
+static const char *
+sql(const char *format, ...)
+{
+	char statement[600];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(statement, sizeof statement, format, args);
+	va_end(args);
+	return live_admin("%s", statement);
+}
+
+/* Who sits at that table, by rank: "P012". */
+static const char *
+sits_at(int table, int rank)
+{
+	static char names[4][16];
+	static int next;
+	char *name = names[next++ % 4];
+
+	snprintf(name, sizeof names[0], "%s",
+	    sql("SELECT p.employee_id FROM seat JOIN gathering g USING (gathering_id) "
+		"JOIN person p USING (person_id) WHERE g.number = %d AND NOT is_host "
+		"ORDER BY 1 OFFSET %d LIMIT 1",
+		table, rank));
+	return name;
+}
+
+START_TEST(test_a_formed_round_is_verified)
+{
+	ask(409, "GET", "/v1/rounds/winter%2F1/verify", NULL);
+	form();
+	ask(200, "GET", "/v1/rounds/winter%2F1/verify", NULL);
+	ck_assert(strstr(house_text("done"), "the plan is the same") != NULL);
+	ck_assert_uint_eq(json_count(json_find(house.json, "findings")), 0);
+	ck_assert_int_eq(house_int("seed"), 7);
+	ck_assert_int_eq(house_int("hard_violations"), 0);
+}
+END_TEST
+
+static const struct {
+	const char *spoil, *finding;
+} spoilt[] = {
+	{ "UPDATE formation SET plan_digest = sha256('x')", "another plan" },
+	{ "UPDATE formation SET input = replace(input, 'weights 10 6', 'weights 10 7')",
+	    "not the one" },
+	{ "UPDATE seat SET gathering_id = (SELECT gathering_id FROM gathering WHERE "
+	  "number = 2) WHERE person_id = (SELECT person_id FROM seat JOIN gathering g "
+	  "USING (gathering_id) WHERE g.number = 1 AND NOT is_host LIMIT 1)",
+	    "was planned at table 1" },
+};
+
+START_TEST(test_what_is_not_true_is_found)
+{
+	form();
+	sql("%s", spoilt[_i].spoil);
+	ask(200, "GET", "/v1/rounds/winter%2F1/verify", NULL);
+	ck_assert_int_eq(house_int("exit"), 10);
+	ck_assert_msg(strstr(text_string(&house.body), spoilt[_i].finding) != NULL, "%s",
+	    text_string(&house.body));
+}
+END_TEST
+
+START_TEST(test_a_table_explains_itself)
+{
+	form();
+	ask(200, "GET", "/v1/gatherings/winter%2F1%2F1/explain", NULL);
+	ck_assert(strstr(why(), "Venue ") != NULL);
+	ck_assert(strstr(why(), "Thu 10 Jan 18:30") != NULL);
+	ck_assert_uint_ge(json_count(json_find(house.json, "members")), 4);
+	ask(404, "GET", "/v1/gatherings/winter%2F1%2F99/explain", NULL);
+}
+END_TEST
+
+START_TEST(test_people_and_seats_explain_themselves)
+{
+	char path[80];
+
+	form();
+	snprintf(path, sizeof path, "/v1/persons/%s/explain", sits_at(2, 0));
+	ask(200, "GET", path, NULL);
+	ck_assert_int_eq(house_int("table"), 2);
+	(void)why();
+	snprintf(path, sizeof path, "/v1/seats/winter%%2F1%%2F%s/explain", sits_at(2, 0));
+	ask(200, "GET", path, NULL);
+	(void)why();
+	ask(404, "GET", "/v1/persons/P999/explain", NULL);
+}
+END_TEST
+
+START_TEST(test_who_was_left_out_learns_why)
+{
+	sql("DELETE FROM availability WHERE person_id = (SELECT person_id FROM person "
+	    "WHERE employee_id = 'P001')");
+	form();
+	ask(200, "GET", "/v1/persons/P001/explain", NULL);
+	(void)why();
+	ck_assert_int_eq(json_kind(json_find(house.json, "table")), JSON_KIND_NULL);
+}
+END_TEST
+
+static void
+swap(int code, const char *a, const char *b, bool is_kept)
+{
+	char body[160];
+
+	snprintf(body, sizeof body,
+	    "{\"person\":\"%s\",\"other\":\"%s\",\"yes\":%s,\"reason\":\"a test\"}", a, b,
+	    is_kept ? "true" : "false");
+	ask(code, "POST", "/v1/rounds/winter%2F1/swap", body);
+}
+
+START_TEST(test_a_swap_is_shown_and_then_kept)
+{
+	const char *a, *b;
+
+	form();
+	a = sits_at(1, 0);
+	b = sits_at(2, 0);
+	CLEANUP(free_ptr)
+	char *score = alloc_text(sql("SELECT cost FROM round WHERE seq = 1"));
+
+	swap(200, a, b, false);
+	ck_assert_str_eq(sql("SELECT edits FROM formation"), "0");
+	ck_assert_str_eq(sql("SELECT cost FROM round WHERE seq = 1"), score);
+	swap(200, a, b, true);
+	ck_assert_str_eq(sql("SELECT edits FROM formation"), "1");
+	ck_assert_str_eq(sql("SELECT g.number FROM seat JOIN gathering g USING "
+			     "(gathering_id) JOIN person USING (person_id) WHERE "
+			     "employee_id = '%s'",
+			     a),
+	    "2");
+	/* no mail names a wrong table, or wrong people at it */
+	ck_assert_str_eq(
+	    sql("SELECT count(*) FROM message m, letter_content(ARRAY[m.seat_id]) l "
+		"WHERE m.content <> l.content"),
+	    "0");
+	ck_assert_str_eq(
+	    sql("SELECT cost = (SELECT sum(value::bigint) FROM "
+		"jsonb_each_text(summary -> 'costs')) FROM round WHERE seq = 1"),
+	    "t");
+	ck_assert_str_eq(sql("SELECT count(*) FROM gathering g WHERE (SELECT count(*) "
+			     "FROM seat t WHERE t.gathering_id = g.gathering_id AND "
+			     "is_host) <> 1"),
+	    "0");
+	swap(200, a, b, true); /* and back */
+	ck_assert_str_eq(sql("SELECT cost FROM round WHERE seq = 1"), score);
+	ck_assert_str_eq(sql("SELECT count(*) FROM proof_round_whole"), "0");
+	ask(200, "GET", "/v1/rounds/winter%2F1/verify", NULL);
+	ck_assert_int_eq(house_int("changed_by_hand"), 2);
+}
+END_TEST
+
+START_TEST(test_a_swap_that_breaks_a_rule_is_refused)
+{
+	const char *a, *b;
+
+	sql("INSERT INTO exclusion (person_a, person_b, reason_code, recorded_by) "
+	    "SELECT least(a.person_id, b.person_id), greatest(a.person_id, b.person_id), "
+	    "'asked', 'test' FROM person a, person b WHERE a.employee_id = 'P001' AND "
+	    "b.employee_id = 'P002'");
+	form();
+	CLEANUP(free_ptr)
+	char *with = alloc_text(
+	    sql("SELECT p.employee_id FROM seat t JOIN person p USING (person_id) WHERE "
+		"t.gathering_id = (SELECT gathering_id FROM seat JOIN person p USING "
+		"(person_id) WHERE p.employee_id = 'P002') AND NOT is_host AND "
+		"p.employee_id <> 'P002' LIMIT 1"));
+
+	swap(422, "P001", with, true);
+	ck_assert_str_eq(house_text("detail"), "a confidential rule does not allow it");
+	a = sits_at(1, 0);
+	b = sits_at(1, 1);
+	swap(400, a, b, true);
+	swap(404, "P999", b, true);
+}
+END_TEST
+
+START_TEST(test_after_the_mails_nobody_moves)
+{
+	form();
+	sql("UPDATE message SET state = 'ready', release_at = now(), ready_at = now(), "
+	    "due_at = now() WHERE seat_id IN (SELECT seat_id FROM "
+	    "seat JOIN gathering USING (gathering_id) WHERE number = 1)");
+	sql("UPDATE message SET state = 'sent' WHERE state = 'ready'");
+	swap(409, sits_at(1, 0), sits_at(2, 0), true);
+	swap(200, sits_at(3, 0), sits_at(2, 0), true);
+}
+END_TEST
+
+static void
+pin(int code, const char *person, int table, bool is_kept)
+{
+	char body[160];
+
+	snprintf(body, sizeof body,
+	    "{\"person\":\"%s\",\"table\":%d,\"yes\":%s,\"reason\":\"a test\"}", person,
+	    table, is_kept ? "true" : "false");
+	ask(code, "POST", "/v1/rounds/winter%2F1/pin", body);
+}
+
+START_TEST(test_people_pinned_before_forming_sit_together)
+{
+	pin(200, "P005", 1, false);
+	pin(200, "P006", 1, false);
+	form();
+	ck_assert_str_eq(sql("SELECT count(DISTINCT gathering_id) FROM seat JOIN person "
+			     "USING (person_id) WHERE employee_id IN ('P005', 'P006')"),
+	    "1");
+}
+END_TEST
+
+START_TEST(test_who_is_pinned_stays)
+{
+	const char *a, *b;
+
+	form();
+	a = sits_at(1, 0);
+	b = sits_at(2, 0);
+	pin(200, a, 1, false);
+	swap(409, a, b, true);
+	ck_assert(strstr(house_text("fix"), "round unpin winter/1") != NULL);
+	pin(409, a, 2, true);
+	CLEANUP(free_ptr) char *body = alloc_zero(1, 100);
+
+	snprintf(body, 100, "{\"person\":\"%s\",\"reason\":\"a test\"}", a);
+	ask(200, "POST", "/v1/rounds/winter%2F1/unpin", body);
+	ask(404, "POST", "/v1/rounds/winter%2F1/unpin", body);
+	swap(200, a, b, true);
+}
+END_TEST
+
+int
+main(void)
+{
+	TCase *questions = tcase_create("questions"), *changes = tcase_create("changes");
+	TCase *const all[] = { questions, changes };
+
+	for (size_t i = 0; i < COUNT_OF(all); i++) {
+		tcase_set_timeout(all[i], 60);
+		tcase_add_checked_fixture(all[i], setup, house_teardown);
+	}
+	tcase_add_test(questions, test_a_formed_round_is_verified);
+	tcase_add_loop_test(questions, test_what_is_not_true_is_found, 0,
+	    (int)COUNT_OF(spoilt));
+	tcase_add_test(questions, test_a_table_explains_itself);
+	tcase_add_test(questions, test_people_and_seats_explain_themselves);
+	tcase_add_test(questions, test_who_was_left_out_learns_why);
+	tcase_add_test(changes, test_a_swap_is_shown_and_then_kept);
+	tcase_add_test(changes, test_a_swap_that_breaks_a_rule_is_refused);
+	tcase_add_test(changes, test_after_the_mails_nobody_moves);
+	tcase_add_test(changes, test_people_pinned_before_forming_sit_together);
+	tcase_add_test(changes, test_who_is_pinned_stays);
+	return run_cases("control_study", all, COUNT_OF(all));
+}
