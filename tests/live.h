@@ -36,6 +36,13 @@ void live_teardown(void);
 void live_open(void);
 void live_login(const char *role); /* opens anew as this role */
 
+/* Who waits for a lock in this test's database: other tests share the server. (Inside a
+ * transaction of ours pg_stat_activity would not change.) */
+#define LIVE_WAITING                                                            \
+	"FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_locks " \
+	"WHERE database = (SELECT oid FROM pg_database WHERE datname = "        \
+	"current_database()))"
+
 /* A statement on the administrator's connection; answers its first field. */
 const char *live_admin(const char *fmt, ...) PRINTF_LIKE(1, 2);
 

@@ -158,8 +158,8 @@ static void
 lose(const char *table)
 {
 	live_admin("BEGIN; LOCK TABLE convene.%s IN EXCLUSIVE MODE", table);
-	while (strcmp(live_admin("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted "
-				 "AND relation = 'convene.%s'::regclass",
+	while (strcmp(live_admin("SELECT count(*) > 0 " LIVE_WAITING
+				 " AND relation = 'convene.%s'::regclass",
 			  table),
 		   "t") != 0)
 		event_base_loop(live.base, EVLOOP_NONBLOCK);
@@ -234,13 +234,14 @@ arm(void)
 	PQfinish(probe);
 }
 
-/* The first that waits is cut: it was committed, and nobody heard so. */
+/* The first of ours that waits is cut: it was committed, and nobody heard so. */
 static void
 spring(void)
 {
 	post_until("t",
-	    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = "
-	    "'SyncRep'");
+	    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep' "
+	    "AND usename = 'convened' AND datname = '%s'",
+	    live.database);
 	cut_database();
 	live_admin("ALTER SYSTEM RESET synchronous_standby_names");
 	live_admin("SELECT pg_reload_conf()");

@@ -127,7 +127,7 @@ START_TEST(test_snapshot_is_one_picture_and_read_only)
 
 	live_admin("SELECT pg_advisory_lock(1)");
 	live_transact(DB_SNAPSHOT, 3, steps);
-	live_until("SELECT count(*) FROM pg_locks WHERE NOT granted", "1");
+	live_until("SELECT count(*) " LIVE_WAITING, "1");
 	live_admin("INSERT INTO public.till VALUES (5, 5)");
 	live_admin("SELECT pg_advisory_unlock(1)");
 	live_wait(1);
@@ -151,7 +151,7 @@ START_TEST(test_lost_before_commit_is_unavailable)
 	live_wait(1);
 	ck_assert_int_eq(live.answers[0].status, ERR_UNAVAILABLE);
 	live_until("SELECT count(*) FROM pg_stat_activity WHERE usename = 'convened' "
-		   "AND state LIKE 'idle in%%'",
+		   "AND datname = current_database() AND state LIKE 'idle in%%'",
 	    "0");
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM public.till"), "0");
 }
@@ -163,9 +163,7 @@ START_TEST(test_lost_during_commit_is_uncertain)
 
 	make_commit_wait();
 	live_transact(DB_WRITE, 1, &step);
-	live_until(
-	    "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE NOT granted",
-	    "1");
+	live_until("SELECT count(pg_terminate_backend(pid)) " LIVE_WAITING, "1");
 	live_wait(1);
 	ck_assert_int_eq(live.answers[0].status, ERR_UNCERTAIN);
 	live_admin("ROLLBACK");
@@ -215,8 +213,7 @@ START_TEST(test_commit_cancelled_is_uncertain)
 
 	make_commit_wait();
 	live_transact(DB_WRITE, 1, &step);
-	live_until("SELECT count(pg_cancel_backend(pid)) FROM pg_locks WHERE NOT granted",
-	    "1");
+	live_until("SELECT count(pg_cancel_backend(pid)) " LIVE_WAITING, "1");
 	live_wait(1);
 	ck_assert_int_eq(live.answers[0].status, ERR_UNCERTAIN);
 	live_admin("ROLLBACK");
@@ -260,7 +257,7 @@ START_TEST(test_deadlock_is_tried_again)
 	live_admin("SELECT pg_advisory_lock(1)");
 	live_transact(DB_WRITE, 4, forth);
 	live_transact(DB_WRITE, 4, back);
-	live_until("SELECT count(*) FROM pg_locks WHERE NOT granted", "2");
+	live_until("SELECT count(*) " LIVE_WAITING, "2");
 	live_admin("SELECT pg_advisory_unlock(1)");
 	live_wait(2);
 	ck_assert_int_eq(live.answers[0].status, OK);

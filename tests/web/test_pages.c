@@ -419,8 +419,8 @@ START_TEST(test_what_nobody_can_say_is_said_so)
 			     staged_token("answer 1")),
 	    0);
 	talk_say(bench.talk, request);
-	live_until("SELECT count(*) FROM pg_locks WHERE NOT granted", "1");
-	live_admin("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted");
+	live_until("SELECT count(*) " LIVE_WAITING, "1");
+	live_admin("SELECT pg_terminate_backend(pid) " LIVE_WAITING);
 	talk_wait(bench.talk);
 	says(text_string(&bench.talk->heard), 503, "please press again");
 	live_admin("ROLLBACK");
