@@ -284,3 +284,15 @@ tests_web_test_pages_LDADD = web/libweb.a $(LDADD)
 UNIT_TESTS += tests/plan/test_agree
 tests_plan_test_agree_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests $(CHECK_CFLAGS)
 tests_plan_test_agree_LDADD = $(PLAN_LIBS) $(CHECK_LIBS)
+# Readers under libFuzzer (tools/fuzz), and what it found before.
+READERS_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests -I$(srcdir)/tests/fuzz $(CHECK_CFLAGS) -DSOURCE_DIR='"$(abs_srcdir)"'
+UNIT_TESTS += tests/fuzz/test_corpus
+tests_fuzz_test_corpus_SOURCES = tests/fuzz/test_corpus.c tests/fuzz/readers.c tests/fuzz/readers.h
+tests_fuzz_test_corpus_CPPFLAGS = $(READERS_CPPFLAGS)
+tests_fuzz_test_corpus_LDADD = $(PLAN_LIBS) $(CHECK_LIBS)
+EXTRA_PROGRAMS += tests/fuzz/fuzz
+tests_fuzz_fuzz_SOURCES = tests/fuzz/fuzz.c tests/fuzz/readers.c tests/fuzz/readers.h
+tests_fuzz_fuzz_CPPFLAGS = $(READERS_CPPFLAGS) -DREADER='"$(FUZZED)"'
+tests_fuzz_fuzz_LDADD = $(PLAN_LIBS)
+tests_fuzz_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+EXTRA_DIST += tests/fixtures/fuzz

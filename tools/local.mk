@@ -25,3 +25,4 @@ tables: tools/print-tables
 .PHONY: tables
 EXTRA_DIST += tools/private-postgres
 EXTRA_DIST += tools/private-stack tools/quickstart tools/read-mail
+EXTRA_DIST += tools/fuzz

@@ -1,0 +1,18 @@
+/* fuzz.c - the entry of libFuzzer for the reader that READER names. */
+#include "readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	for (const struct readers_target *at = readers_table; at->name != NULL; at++)
+		if (strcmp(at->name, READER) == 0) {
+			at->read(data, size);
+			return 0;
+		}
+	abort();
+}
