@@ -41,16 +41,16 @@ static int64_t
 bound_together(const struct grouping_bound_sites *sites,
     const struct grouping_bound_spread *spread, struct arena *scratch)
 {
-	uint32_t attributes = grouping_bound_place_attributes(sites);
 	const struct grouping_bound_place *place = grouping_bound_place_new(sites,
-	    attributes, scratch);
+	    scratch);
 	int64_t units = place->bound +
 	    grouping_bound_pairs_wishes_of(sites, place, scratch);
 	int64_t whole = units / GROUPING_BOUND_UNIT;
 
 	if (whole * GROUPING_BOUND_UNIT < units)
 		whole++; /* costs are whole */
-	return whole + grouping_bound_spread_of(spread, ALL_ATTRIBUTES & ~attributes);
+	return whole +
+	    grouping_bound_spread_of(spread, ALL_ATTRIBUTES & ~place->attributes);
 }
 
 static void

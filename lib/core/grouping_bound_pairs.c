@@ -34,7 +34,7 @@ detour(const struct grouping_bound_sites *sites, const struct grouping_bound_pla
 {
 	int64_t minutes = grouping_bound_sites_minutes(sites, person, venue);
 	int64_t cost = sites->input->weights.travel * minutes / 5 * GROUPING_BOUND_UNIT;
-	int64_t above = cost - place->prices[sites->input->people[person].site] -
+	int64_t above = cost - grouping_bound_place_price(place, sites->input, person) -
 	    place->worst[venue];
 
 	return above > 0 ? above / parts : 0;

@@ -25,49 +25,104 @@ struct table { /* the cheapest at a venue */
 
 struct walk {
 	const struct grouping_bound_sites *sites;
-	int64_t *weights; /* [site]: of what two of its people have in common */
-	int64_t *prices, *best_prices;
-	int64_t *surplus;   /* [site]: people less seats used */
-	int64_t *direction; /* [site]: surplus times 16, with momentum */
+	uint32_t kinds;   /* two of each site */
+	uint32_t *people; /* [kind] */
+	int64_t *weights; /* [site]: of what two of the first kind have in common */
+	int64_t *prices, *best_prices; /* [kind] */
+	int64_t *surplus;              /* [kind]: people less seats used */
+	int64_t *direction;            /* [kind]: surplus times 16, with momentum */
 	struct table *tables;
-	uint32_t *used;      /* [venue * size_max + i]: sites of the cheapest table */
+	uint32_t *used;      /* [venue * size_max + i]: kinds at the cheapest table */
 	uint8_t *used_count; /* [venue] */
 	int64_t *worst;
 	int64_t bound, best;
 	double pace;
 };
 
-static bool
-is_alike(const struct grouping_bound_sites *sites, uint32_t site, int attribute)
+/* The code that most people of the site have, 0 if nothing is known of them. counts are 0
+ * before and after. */
+static uint32_t
+usual_code(const struct grouping_bound_sites *sites, uint32_t site, int attribute,
+    uint32_t *counts)
 {
 	const struct grouping_person *people = sites->input->people;
+	uint32_t usual = 0, most = 0;
 
-	for (uint32_t i = sites->first[site] + 1; i < sites->first[site + 1]; i++)
-		if (people[sites->people[i]].codes[attribute] !=
-		    people[sites->people[i - 1]].codes[attribute])
-			return false;
-	return true;
+	for (uint32_t i = sites->first[site]; i < sites->first[site + 1]; i++) {
+		uint32_t code = people[sites->people[i]].codes[attribute];
+
+		if (code != 0 && ++counts[code] > most) {
+			most = counts[code];
+			usual = code;
+		}
+	}
+	for (uint32_t i = sites->first[site]; i < sites->first[site + 1]; i++)
+		counts[people[sites->people[i]].codes[attribute]] = 0;
+	return usual;
 }
 
-uint32_t
-grouping_bound_place_attributes(const struct grouping_bound_sites *sites)
+/* Marks who does not have the usual code of their site; says how many do. */
+static uint32_t
+mark_others(const struct grouping_bound_sites *sites, int attribute, uint32_t *counts,
+    bool *is_other)
 {
-	uint32_t attributes = 0;
+	uint32_t same = 0;
+
+	for (uint32_t s = 0; s < sites->input->sites_count; s++) {
+		uint32_t usual = usual_code(sites, s, attribute, counts);
+
+		for (uint32_t i = sites->first[s]; i < sites->first[s + 1]; i++) {
+			uint32_t person = sites->people[i];
+			uint32_t code = sites->input->people[person].codes[attribute];
+
+			same += usual != 0 && code == usual;
+			is_other[person] |= code != usual;
+		}
+	}
+	return same;
+}
+
+/* An attribute is the place's when nine of ten share it with most of their site. */
+static void
+find_attributes(const struct grouping_bound_sites *sites, struct arena *scratch,
+    struct grouping_bound_place *place)
+{
+	uint32_t *counts = ARENA_NEW(scratch, uint32_t, GROUPING_CODE_MAX + 1);
+	bool *is_other = ARENA_NEW(scratch, bool, sites->input->people_count);
 
 	for (int a = 0; a < GROUPING_ATTRIBUTES; a++) {
-		bool is_of_place = sites->input->weights.attributes[a] > 0;
+		if (sites->input->weights.attributes[a] == 0)
+			continue;
+		memcpy(is_other, place->is_other, sites->input->people_count);
+		uint64_t same = mark_others(sites, a, counts, is_other);
 
-		for (uint32_t s = 0; is_of_place && s < sites->input->sites_count; s++)
-			is_of_place = is_alike(sites, s, a);
-		attributes |= (uint32_t)is_of_place << a;
+		if (same * 10 < (uint64_t)sites->people_count * 9)
+			continue;
+		memcpy(place->is_other, is_other, sites->input->people_count);
+		place->attributes |= 1u << a;
 	}
-	return attributes;
 }
 
-static uint32_t
-people_of(const struct grouping_bound_sites *sites, uint32_t site)
+/* Both kinds of each site, and what two of the first kind have in common. */
+static void
+read_kinds(struct walk *walk, const struct grouping_bound_place *place, uint32_t *counts)
 {
-	return sites->first[site + 1] - sites->first[site];
+	const struct grouping_bound_sites *sites = walk->sites;
+	const int32_t *weights = sites->input->weights.attributes;
+
+	for (uint32_t i = 0; i < sites->people_count; i++) {
+		uint32_t person = sites->people[i];
+
+		walk->people[2 * sites->input->people[person].site +
+		    place->is_other[person]]++;
+	}
+	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+		for (uint32_t s = 0;
+		     (place->attributes >> a & 1) != 0 && s < sites->input->sites_count;
+		     s++)
+			if (usual_code(sites, s, a, counts) != 0)
+				walk->weights[s] += (int64_t)weights[a] *
+				    GROUPING_BOUND_UNIT;
 }
 
 static int64_t
@@ -80,40 +135,32 @@ cost_of_way(const struct walk *walk, const struct grouping_bound_way *way)
 /* Everybody pays the shortest way: with these prices the bound is that of travel
  * alone. */
 static void
-start_prices(struct walk *walk, uint32_t attributes)
+start_prices(struct walk *walk)
 {
 	const struct grouping_bound_sites *sites = walk->sites;
-	const struct grouping_input *input = sites->input;
 
-	for (uint32_t s = 0; s < input->sites_count; s++) {
+	for (uint32_t s = 0; s < sites->input->sites_count; s++) {
 		int64_t least = INT64_MAX;
 
-		if (people_of(sites, s) == 0)
-			continue;
 		for (uint32_t i = sites->site_first[s]; i < sites->site_first[s + 1];
 		     i++) {
 			int64_t cost = cost_of_way(walk, &sites->site_ways[i]);
 
 			least = cost < least ? cost : least;
 		}
-		walk->prices[s] = least == INT64_MAX ? 0 : least;
-		for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-			if ((attributes >> a & 1) != 0 &&
-			    input->people[sites->people[sites->first[s]]].codes[a] != 0)
-				walk->weights[s] += (int64_t)
-							input->weights.attributes[a] *
-				    GROUPING_BOUND_UNIT;
+		if (least < INT64_MAX)
+			walk->prices[2 * s] = walk->prices[2 * s + 1] = least;
 	}
 }
 
 struct seats {
 	int64_t costs[GROUPING_SIZE_MAX]; /* ascending */
-	uint32_t sites[GROUPING_SIZE_MAX];
+	uint32_t kinds[GROUPING_SIZE_MAX];
 	uint32_t count, most;
 };
 
 static bool
-take_seat(struct seats *seats, int64_t cost, uint32_t site)
+take_seat(struct seats *seats, int64_t cost, uint32_t kind)
 {
 	uint32_t at;
 
@@ -125,10 +172,10 @@ take_seat(struct seats *seats, int64_t cost, uint32_t site)
 		return false;
 	for (; at > 0 && seats->costs[at - 1] > cost; at--) {
 		seats->costs[at] = seats->costs[at - 1];
-		seats->sites[at] = seats->sites[at - 1];
+		seats->kinds[at] = seats->kinds[at - 1];
 	}
 	seats->costs[at] = cost;
-	seats->sites[at] = site;
+	seats->kinds[at] = kind;
 	return true;
 }
 
@@ -136,11 +183,16 @@ static void
 take_site(const struct walk *walk, struct seats *seats,
     const struct grouping_bound_way *way)
 {
-	uint32_t people = people_of(walk->sites, way->other);
-	int64_t cost = cost_of_way(walk, way) - walk->prices[way->other];
+	int64_t way_cost = cost_of_way(walk, way);
 
-	for (uint32_t i = 0; i < people && take_seat(seats, cost, way->other); i++)
-		cost += walk->weights[way->other];
+	for (uint32_t kind = 2 * way->other; kind <= 2 * way->other + 1; kind++) {
+		int64_t cost = way_cost - walk->prices[kind];
+		int64_t more = kind % 2 == 0 ? walk->weights[way->other] : 0;
+
+		for (uint32_t i = 0;
+		     i < walk->people[kind] && take_seat(seats, cost, kind); i++)
+			cost += more;
+	}
 }
 
 /* Without enough people for a table its cost is none: INT64_MAX. */
@@ -169,8 +221,8 @@ find_table(struct walk *walk, uint32_t venue)
 		walk->used_count[venue] = (uint8_t)(i + 1);
 	}
 	walk->worst[venue] = seats.count > 0 ? seats.costs[seats.count - 1] : 0;
-	memcpy(&walk->used[(size_t)venue * input->size_max], seats.sites,
-	    walk->used_count[venue] * sizeof(*seats.sites));
+	memcpy(&walk->used[(size_t)venue * input->size_max], seats.kinds,
+	    walk->used_count[venue] * sizeof(*seats.kinds));
 }
 
 static int
@@ -201,9 +253,9 @@ look(struct walk *walk)
 	int64_t left = sites->groups_count;
 
 	walk->bound = 0;
-	for (uint32_t s = 0; s < input->sites_count; s++) {
-		walk->surplus[s] = people_of(sites, s);
-		walk->bound += walk->surplus[s] * walk->prices[s];
+	for (uint32_t kind = 0; kind < walk->kinds; kind++) {
+		walk->surplus[kind] = walk->people[kind];
+		walk->bound += walk->surplus[kind] * walk->prices[kind];
 	}
 	for (uint32_t venue = 0; venue < input->venues_count; venue++)
 		find_table(walk, venue);
@@ -226,7 +278,7 @@ look(struct walk *walk)
 static bool
 step(struct walk *walk)
 {
-	uint32_t count = walk->sites->input->sites_count;
+	uint32_t count = walk->kinds;
 	int64_t distance = walk->best / 16 + GROUPING_BOUND_UNIT;
 	double square = 0;
 
@@ -248,7 +300,7 @@ step(struct walk *walk)
 static void
 walk_on(struct walk *walk, uint32_t steps)
 {
-	size_t bytes = walk->sites->input->sites_count * sizeof(*walk->prices);
+	size_t bytes = walk->kinds * sizeof(*walk->prices);
 	uint32_t waited = 0;
 
 	walk->best = INT64_MIN;
@@ -283,19 +335,21 @@ is_countable(const struct grouping_bound_sites *sites, uint32_t attributes)
 }
 
 struct grouping_bound_place *
-grouping_bound_place_new(const struct grouping_bound_sites *sites, uint32_t attributes,
-    struct arena *scratch)
+grouping_bound_place_new(const struct grouping_bound_sites *sites, struct arena *scratch)
 {
 	const struct grouping_input *input = sites->input;
 	struct grouping_bound_place *place = ARENA_NEW(scratch,
 	    struct grouping_bound_place, 1);
 	uint64_t steps = WORK / ((uint64_t)sites->site_first[input->sites_count] + 1);
+	size_t kinds = 2 * (size_t)input->sites_count;
 	struct walk walk = { .sites = sites,
+		.kinds = 2 * input->sites_count,
+		.people = ARENA_NEW(scratch, uint32_t, kinds),
 		.weights = ARENA_NEW(scratch, int64_t, input->sites_count),
-		.prices = ARENA_NEW(scratch, int64_t, input->sites_count),
-		.best_prices = ARENA_NEW(scratch, int64_t, input->sites_count),
-		.surplus = ARENA_NEW(scratch, int64_t, input->sites_count),
-		.direction = ARENA_NEW(scratch, int64_t, input->sites_count),
+		.prices = ARENA_NEW(scratch, int64_t, kinds),
+		.best_prices = ARENA_NEW(scratch, int64_t, kinds),
+		.surplus = ARENA_NEW(scratch, int64_t, kinds),
+		.direction = ARENA_NEW(scratch, int64_t, kinds),
 		.tables = ARENA_NEW(scratch, struct table, input->venues_count),
 		.used = ARENA_NEW(scratch, uint32_t,
 		    (size_t)input->venues_count * input->size_max),
@@ -305,8 +359,11 @@ grouping_bound_place_new(const struct grouping_bound_sites *sites, uint32_t attr
 	steps = steps < STEPS_MIN ? STEPS_MIN : steps;
 	place->prices = walk.prices;
 	place->worst = walk.worst;
-	start_prices(&walk, attributes);
-	if (is_countable(sites, attributes))
+	place->is_other = ARENA_NEW(scratch, bool, input->people_count);
+	find_attributes(sites, scratch, place);
+	read_kinds(&walk, place, ARENA_NEW(scratch, uint32_t, GROUPING_CODE_MAX + 1));
+	start_prices(&walk);
+	if (is_countable(sites, place->attributes))
 		walk_on(&walk, steps < STEPS_MAX ? (uint32_t)steps : STEPS_MAX);
 	place->bound = walk.best > 0 ? walk.best : 0;
 	return place;

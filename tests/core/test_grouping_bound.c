@@ -313,6 +313,11 @@ START_TEST(test_travel_and_site_are_bounded_together)
 	ck_assert_int_eq(plan.cost, 4 * (40 + 8));
 	ck_assert_int_eq(plan.bounds[0] + plan.bounds[GROUPING_TERM_TRAVEL], 160);
 	ck_assert_int_eq(plan.bound, plan.cost);
+	/* One of ten with another code: the other nine are still of one site. */
+	people[9].codes[0] = 7;
+	ck_assert_int_eq(grouping_form(&input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_int_ge(plan.bound,
+	    plan.bounds[0] + plan.bounds[GROUPING_TERM_TRAVEL] + 20);
 }
 END_TEST
 
