@@ -1,7 +1,17 @@
 # Benchmarks: built by make, run by hand.
 noinst_PROGRAMS += bench/grouping_bench
-bench_grouping_bench_SOURCES = bench/grouping_bench.c tests/grouping_people.c
-bench_grouping_bench_LDADD = $(CORE_LIBS)
+bench_grouping_bench_SOURCES = bench/grouping_bench.c bench/measure.c tests/grouping_people.c
+bench_grouping_bench_LDADD = $(CORE_LIBS) -lpthread
+noinst_PROGRAMS += bench/matrix_bench
+bench_matrix_bench_SOURCES = bench/matrix_bench.c bench/exhaustive.c bench/instance.c bench/measure.c
+bench_matrix_bench_LDADD = $(CORE_LIBS)
+noinst_PROGRAMS += bench/yardstick
+bench_yardstick_SOURCES = bench/yardstick.c bench/instance.c bench/measure.c
+bench_yardstick_LDADD = $(CORE_LIBS)
+noinst_HEADERS += bench/exhaustive.h bench/instance.h bench/measure.h
+noinst_PROGRAMS += bench/repair_bench
+bench_repair_bench_SOURCES = bench/repair_bench.c tests/grouping_people.c
+bench_repair_bench_LDADD = $(CORE_LIBS)
 noinst_PROGRAMS += bench/season_bench
 bench_season_bench_SOURCES = bench/season_bench.c
 bench_season_bench_LDADD = $(CORE_LIBS)
@@ -12,4 +22,5 @@ bench_mail_bench_SOURCES = bench/mail_bench.c $(STAGE_SOURCES)
 bench_mail_bench_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
 bench_mail_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/daemon
 endif
+EXTRA_DIST += bench/grouping bench/grouping-measures bench/grouping-rows
 EXTRA_DIST += bench/round

@@ -1,6 +1,7 @@
 /* How many repeats a season's plan leaves, and after how long: a line of JSON for each
  * case and seed.
- * season_bench [GROUPS-SIZE-ROUNDS[/MOVES[/METHOD]] ...] */
+ * season_bench [GROUPS-SIZE-ROUNDS[/MOVES[/METHOD]] ...]
+ * season_bench PEOPLE:MIN..MAX-ROUNDS[/MOVES[/METHOD]] ... */
 #include "season_plan.h"
 
 #include <inttypes.h>
@@ -9,7 +10,7 @@
 #include <time.h>
 
 struct golfers {
-	uint32_t groups, size, rounds;
+	uint32_t people, size_min, size_max, rounds;
 	uint64_t effort; /* 0: the usual one */
 	enum season_plan_method method;
 };
@@ -24,17 +25,16 @@ cpu_seconds(void)
 }
 
 static int
-measure(const struct golfers *golfers, uint64_t seed)
+measure(const char *name, const struct golfers *golfers, uint64_t seed)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct season_plan_input input = {
-		.round = season_plan_people(golfers->groups * golfers->size,
-		    golfers->size, golfers->size, seed, &arena),
+	struct season_plan_input input = { .round = season_plan_people(golfers->people,
+					       golfers->size_min, golfers->size_max, seed,
+					       &arena),
 		.rounds_count = golfers->rounds,
 		.method = golfers->method,
 		.met_weight = 60,
-		.effort = golfers->effort
-	};
+		.effort = golfers->effort };
 	struct season_plan plan;
 	struct err err;
 
@@ -46,12 +46,11 @@ measure(const struct golfers *golfers, uint64_t seed)
 		fprintf(stderr, "season_bench: %s\n", err.text);
 		return EXIT_FAILURE;
 	}
-	printf("{\"case\":\"%u-%u-%u\",\"method\":\"%s\",\"seed\":%" PRIu64
+	printf("{\"case\":\"%.*s\",\"method\":\"%s\",\"seed\":%" PRIu64
 	       ",\"repeats\":%" PRIu64 ",\"rounds_clean\":%u,\"moves\":%" PRIu64
 	       ",\"seconds\":%.3f}\n",
-	    golfers->groups, golfers->size, golfers->rounds,
-	    season_plan_method_name(plan.method), seed, plan.repeats, plan.rounds_clean,
-	    plan.moves, cpu_seconds() - start);
+	    (int)strcspn(name, "/"), name, season_plan_method_name(plan.method), seed,
+	    plan.repeats, plan.rounds_clean, plan.moves, cpu_seconds() - start);
 	fflush(stdout);
 	return EXIT_SUCCESS;
 }
@@ -60,9 +59,18 @@ static bool
 parse(const char *text, struct golfers *ret_golfers)
 {
 	char method[16] = "joint";
-	int fields = sscanf(text, "%u-%u-%u/%" SCNu64 "/%15s", &ret_golfers->groups,
-	    &ret_golfers->size, &ret_golfers->rounds, &ret_golfers->effort, method);
+	uint32_t groups = 0;
+	int fields = sscanf(text, "%u-%u-%u/%" SCNu64 "/%15s", &groups,
+	    &ret_golfers->size_min, &ret_golfers->rounds, &ret_golfers->effort, method);
 
+	ret_golfers->people = groups * ret_golfers->size_min;
+	ret_golfers->size_max = ret_golfers->size_min;
+	if (fields < 3)
+		fields = sscanf(text, "%u:%u..%u-%u/%" SCNu64 "/%15s",
+			     &ret_golfers->people, &ret_golfers->size_min,
+			     &ret_golfers->size_max, &ret_golfers->rounds,
+			     &ret_golfers->effort, method) -
+		    1;
 	for (enum season_plan_method m = 0; m < SEASON_PLAN_METHOD_COUNT; m++) {
 		if (strcmp(method, season_plan_method_name(m)) == 0) {
 			ret_golfers->method = m;
@@ -88,7 +96,7 @@ main(int argc, char **argv)
 				fprintf(stderr, "season_bench: not %s\n", wanted[i]);
 				return EXIT_FAILURE;
 			}
-			if (measure(&golfers, seed) != EXIT_SUCCESS)
+			if (measure(wanted[i], &golfers, seed) != EXIT_SUCCESS)
 				result = EXIT_FAILURE;
 		}
 	}

@@ -35,10 +35,12 @@ cmd_read_order(const struct inputs *values, struct solve_order *ret_order,
 {
 	struct solve_order order = {
 		.seed = (uint64_t)inputs_number(values, "seed"),
-		.threads = (uint32_t)inputs_number(values, "threads"),
+		.threads = 1,
 		.has_effort = inputs_has(values, "effort"),
 	};
 
+	if (command_argument(values->command, "threads") != NULL)
+		order.threads = (uint32_t)inputs_number(values, "threads");
 	if (order.has_effort)
 		order.effort = (uint64_t)inputs_number(values, "effort");
 	if (inputs_has(values, "seconds") &&

@@ -10,6 +10,8 @@ typedef enum status cmd_fn(const struct inputs *values);
 
 cmd_fn cmd_groups;
 cmd_fn cmd_matrix;
+cmd_fn cmd_explain;
+cmd_fn cmd_season;
 cmd_fn cmd_check;
 
 /* The options that every search has. ERR_INVALID: --seconds is no number of them. */

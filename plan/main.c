@@ -10,6 +10,8 @@
 static cmd_fn *const functions[] = {
 	[VERBS_GROUPS] = cmd_groups,
 	[VERBS_MATRIX] = cmd_matrix,
+	[VERBS_SEASON] = cmd_season,
+	[VERBS_EXPLAIN] = cmd_explain,
 	[VERBS_CHECK] = cmd_check,
 };
 _Static_assert(COUNT_OF(functions) == VERBS_COUNT, "a function for every command");

@@ -114,7 +114,11 @@ outcome_add_basis(struct json *object, const struct problem *problem)
 	struct json *files = json_add_object(basis, "files");
 
 	for (enum sheets_file file = 0; file < SHEETS_COUNT; file++)
-		add_source(files, sheets_word(file), &problem->sheets->sources[file]);
+		if (file != SHEETS_ROSTER || problem->sheets->invented == 0)
+			add_source(files, sheets_word(file),
+			    &problem->sheets->sources[file]);
+	if (problem->sheets->invented > 0)
+		json_add_int(basis, "people", problem->sheets->invented);
 	add_source(files, "rules", &problem->rules->source);
 	json_add_int(basis, "size_min", problem->input.size_min);
 	json_add_int(basis, "size_max", problem->input.size_max);
@@ -134,16 +138,17 @@ read_source(const struct json *files, const char *word, const char **ret_path,
 }
 
 static enum status
-read_size(const struct json *basis, const char *name, uint32_t *ret_size, struct err *err)
+read_number(const struct json *basis, const char *name, uint32_t most,
+    uint32_t *ret_number, struct err *err)
 {
 	int64_t number = 0;
 	enum status status = json_get_int(basis, name, &number, err);
 
-	if (status == OK && (number < 1 || number > GROUPING_SIZE_MAX))
-		return err_set(err, ERR_INVALID, "%s is 1 to %d, not %" PRId64, name,
-		    GROUPING_SIZE_MAX, number);
+	if (status == OK && (number < 1 || number > most))
+		return err_set(err, ERR_INVALID, "%s is 1 to %" PRIu32 ", not %" PRId64,
+		    name, most, number);
 	if (status == OK)
-		*ret_size = (uint32_t)number;
+		*ret_number = (uint32_t)number;
 	return status;
 }
 
@@ -164,12 +169,17 @@ outcome_read_basis(const struct json *plan, struct outcome_basis *ret_basis,
 		status = read_source(files, "rules", &read.rules, &read.rules_sha256,
 		    err);
 	if (status == OK)
-		status = read_size(basis, "size_min", &read.size_min, err);
+		status = read_number(basis, "size_min", GROUPING_SIZE_MAX, &read.size_min,
+		    err);
 	if (status == OK)
-		status = read_size(basis, "size_max", &read.size_max, err);
+		status = read_number(basis, "size_max", GROUPING_SIZE_MAX, &read.size_max,
+		    err);
+	if (status == OK && json_has(basis, "people"))
+		status = read_number(basis, "people", SHEETS_PEOPLE_MAX, &read.invented,
+		    err);
 	if (status == OK && read.size_min > read.size_max)
 		return err_set(err, ERR_INVALID, "size_min is over size_max");
-	if (status == OK && read.paths[SHEETS_ROSTER] == NULL)
+	if (status == OK && (read.paths[SHEETS_ROSTER] == NULL) == (read.invented == 0))
 		return err_set(err, ERR_INVALID, "the plan names no roster");
 	if (status == OK)
 		*ret_basis = read;
@@ -177,19 +187,22 @@ outcome_read_basis(const struct json *plan, struct outcome_basis *ret_basis,
 }
 
 enum status
-outcome_read_matrix(const struct json *plan, const char **ret_path,
-    const char **ret_sha256, struct err *err)
+outcome_read_matrix(const struct json *plan, struct outcome_basis *ret_basis,
+    struct err *err)
 {
 	const struct json *basis = NULL, *files = NULL;
+	struct outcome_basis read = { .matrix = NULL };
 	enum status status = json_get_object(plan, "basis", &basis, err);
 
 	if (status == OK)
 		status = json_get_object(basis, "files", &files, err);
-	*ret_path = NULL;
 	if (status == OK)
-		status = read_source(files, "matrix", ret_path, ret_sha256, err);
-	if (status == OK && *ret_path == NULL)
+		status = read_source(files, "matrix", &read.matrix, &read.matrix_sha256,
+		    err);
+	if (status == OK && read.matrix == NULL)
 		return err_set(err, ERR_INVALID, "the plan names no file of distances");
+	if (status == OK)
+		*ret_basis = read;
 	return status;
 }
 

@@ -18,15 +18,17 @@ struct outcome_basis {
 	const char *rules;
 	const char *sha256s[SHEETS_COUNT];
 	const char *rules_sha256;
+	const char *matrix, *matrix_sha256;
 	uint32_t size_min, size_max;
+	uint32_t invented; /* sheets_invent(); 0: there is a roster */
 };
 
 MUST_CHECK enum status outcome_read_basis(const struct json *plan,
     struct outcome_basis *ret_basis, struct err *err);
 
-/* The file of a plan of `matrix`. */
-MUST_CHECK enum status outcome_read_matrix(const struct json *plan, const char **ret_path,
-    const char **ret_sha256, struct err *err);
+/* The same of a plan of `matrix`: its file. */
+MUST_CHECK enum status outcome_read_matrix(const struct json *plan,
+    struct outcome_basis *ret_basis, struct err *err);
 
 /* Of one round: groups with members, slot, venue and host, those left out, bounds; into
  * the arena. ERR_INVALID names the field, also for a person, evening or venue that the

@@ -2,6 +2,7 @@
  * they were, whose cost falls from round to round. */
 #include "problem_pairs.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define PAIRS_MAX ((size_t)1 << 26)
@@ -312,6 +313,15 @@ problem_pairs_note(struct problem *problem, const struct grouping_plan *plan,
 	return status;
 }
 
+uint32_t
+problem_pairs_rounds_ago(const struct problem *problem, size_t pair)
+{
+	assert(pair >= problem->fixed_count &&
+	    pair < problem->fixed_count + problem->met_count);
+	return (uint32_t)((int32_t)problem->round -
+	    problem->met[pair - problem->fixed_count].value);
+}
+
 void
 problem_pairs_write(struct problem *problem)
 {
@@ -332,7 +342,7 @@ problem_pairs_write(struct problem *problem)
 			.b = problem->met[i].b,
 			.kind = GROUPING_MET,
 			.cost = grouping_met_cost(problem->rules->met,
-			    (uint32_t)((int32_t)problem->round - problem->met[i].value)),
+			    problem_pairs_rounds_ago(problem, problem->fixed_count + i)),
 		};
 	problem->pairs = pairs;
 	problem->input.pairs = pairs;

@@ -16,5 +16,8 @@ MUST_CHECK enum status problem_pairs_note(struct problem *problem,
 /* Puts those of the round to come into the input. */
 void problem_pairs_write(struct problem *problem);
 
+/* Of a pair of the input that has met: 1 is the last round. */
+uint32_t problem_pairs_rounds_ago(const struct problem *problem, size_t pair);
+
 void problem_pairs_done(struct problem *problem);
 #endif

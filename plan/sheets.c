@@ -150,6 +150,26 @@ sheets_parse(struct sheets *sheets, struct text *errors, struct err *err)
 	return status;
 }
 
+void
+sheets_invent(struct sheets *sheets, uint32_t people_count)
+{
+	struct source *source = &sheets->sources[SHEETS_ROSTER];
+
+	source->path = "people";
+	sheets->invented = people_count;
+	text_add(&source->bytes,
+	    "id,name,email,specialty,sites,panel,stage,role,relationship,sections,"
+	    "manager,training_ended,host,evenings\n");
+	for (uint32_t i = 1; i <= people_count; i++) {
+		char row[120];
+		int length = snprintf(row, sizeof row,
+		    "P%u,Person %u,p%u@example.org,X%u,S%u,,,,employed,,,,yes,thu\n", i,
+		    i, i, i, i);
+
+		text_add_bytes(&source->bytes, row, (size_t)length); /* numbers */
+	}
+}
+
 enum status
 sheets_read(const char *const paths[SHEETS_COUNT], struct sheets *ret_sheets,
     struct text *errors, struct err *err)

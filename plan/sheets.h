@@ -20,6 +20,7 @@ enum sheets_file {
 struct sheets {
 	struct source sources[SHEETS_COUNT]; /* without a path: not given */
 	struct sheet sheets[SHEETS_COUNT];
+	uint32_t invented;    /* people; 0: the roster is a file */
 	struct lookup sites;  /* names to rows of sites */
 	struct lookup people; /* ids to rows of the roster */
 };
@@ -37,6 +38,10 @@ MUST_CHECK enum status sheets_read(const char *const paths[SHEETS_COUNT],
 /* The same from bytes that are in sheets->sources already. */
 MUST_CHECK enum status sheets_parse(struct sheets *sheets, struct text *errors,
     struct err *err);
+
+/* A roster of so many people of whom nothing is known, P1 and so on, to be parsed. */
+#define SHEETS_PEOPLE_MAX 60000
+void sheets_invent(struct sheets *sheets, uint32_t people_count);
 
 size_t sheets_count(const struct sheets *sheets, enum sheets_file file);
 const struct roster_person *sheets_person(const struct sheets *sheets, size_t index);

@@ -92,12 +92,18 @@ check_managers(struct verify_walk *walk, const struct verify_table *table, size_
 }
 
 void
-verify_rules_table(struct verify_walk *walk, const struct verify_table *table)
+verify_rules_people(struct verify_walk *walk, const struct verify_table *table)
 {
 	check_people(walk, table);
-	check_host(walk, table);
 	for (size_t i = 0; i < table->count; i++)
 		check_managers(walk, table, table->members[i]);
+}
+
+void
+verify_rules_table(struct verify_walk *walk, const struct verify_table *table)
+{
+	verify_rules_people(walk, table);
+	check_host(walk, table);
 }
 
 static void

@@ -37,11 +37,17 @@ struct verify_walk {
 	struct lookup venues; /* names to rows */
 	int *used;            /* [venue * 7 + evening]: tables of this round */
 	size_t willing;       /* to host */
+	bool is_season; /* its plans name no hosts, and those left out without a reason */
 };
 
 void verify_walk_say(struct verify_walk *walk, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void verify_walk_meet(struct verify_walk *walk, size_t a, size_t b, int round);
 void verify_walk_sort(struct verify_walk *walk);
+bool verify_walk_have_met(const struct verify_walk *walk, size_t a, size_t b);
+
+/* The tables of a round of the plan, after verify_walk_sort(); that it was held. */
+void verify_walk_read(struct verify_walk *walk, const struct json *round);
+void verify_walk_remember(struct verify_walk *walk);
 const struct roster_person *verify_walk_person(const struct verify_walk *walk,
     size_t row);
 
@@ -49,8 +55,12 @@ const struct roster_person *verify_walk_person(const struct verify_walk *walk,
 void verify_history_read(struct verify_walk *walk);
 
 /* verify_rules.c: the hard rules of one table, and of all. */
+void verify_rules_people(struct verify_walk *walk, const struct verify_table *table);
 void verify_rules_table(struct verify_walk *walk, const struct verify_table *table);
 void verify_rules_round(struct verify_walk *walk);
+
+/* verify_season.c: all of it. */
+void verify_season_rounds(struct verify_walk *walk, const struct json *season);
 
 /* verify_score.c: adds what a table costs; minutes to a venue, or -1: no way known. */
 void verify_score_table(struct verify_walk *walk, const struct verify_table *table);

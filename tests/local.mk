@@ -20,6 +20,7 @@ SHELL_TESTS = \
 	tests/plan/groups.test \
 	tests/plan/matrix.test \
 	tests/ctl/convenectl.test \
+	tests/tools/bench-grouping.test \
 	tests/tools/check-config.test \
 	tests/tools/convene-db.test \
 	tests/tools/graph.test \
@@ -101,10 +102,14 @@ UNIT_TESTS += tests/core/test_grouping_check
 UNIT_TESTS += tests/core/test_grouping_cost
 UNIT_TESTS += tests/core/test_grouping_fixed
 UNIT_TESTS += tests/core/test_grouping_explain
+UNIT_TESTS += tests/core/test_grouping_feasible
 UNIT_TESTS += tests/core/test_grouping_input
 UNIT_TESTS += tests/core/test_grouping_limits
 UNIT_TESTS += tests/core/test_grouping_optimum
+UNIT_TESTS += tests/core/test_grouping_repair
+UNIT_TESTS += tests/core/test_grouping_relax
 UNIT_TESTS += tests/core/test_grouping_words
+UNIT_TESTS += tests/core/test_grouping_repair_merge
 UNIT_TESTS += tests/core/test_letter
 UNIT_TESTS += tests/core/test_life
 UNIT_TESTS += tests/core/test_message_kind
@@ -192,17 +197,21 @@ tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
 tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h
 tests_io_test_smtp_sink_LDADD = $(tests_io_test_smtp_LDADD)
 # The made-up people of the grouping tests and benchmarks.
-noinst_HEADERS += tests/grouping_people.h tests/grouping_seats.h
+noinst_HEADERS += tests/grouping_people.h tests/grouping_seats.h tests/grouping_trial.h
 GROUPING_SEATS = tests/grouping_people.c tests/grouping_seats.c
 tests_core_test_grouping_SOURCES = tests/core/test_grouping.c tests/grouping_people.c
 tests_core_test_grouping_breach_SOURCES = tests/core/test_grouping_breach.c $(GROUPING_SEATS)
 tests_core_test_grouping_change_SOURCES = tests/core/test_grouping_change.c $(GROUPING_SEATS)
+tests_core_test_grouping_repair_SOURCES = tests/core/test_grouping_repair.c tests/grouping_trial.c $(GROUPING_SEATS)
+tests_core_test_grouping_repair_merge_SOURCES = tests/core/test_grouping_repair_merge.c tests/grouping_trial.c $(GROUPING_SEATS)
 tests_core_test_grouping_archive_SOURCES = tests/core/test_grouping_archive.c tests/grouping_people.c
 tests_core_test_grouping_bound_SOURCES = tests/core/test_grouping_bound.c tests/grouping_people.c
 tests_core_test_grouping_check_SOURCES = tests/core/test_grouping_check.c tests/grouping_people.c
 tests_core_test_grouping_cost_SOURCES = tests/core/test_grouping_cost.c tests/grouping_people.c
 tests_core_test_grouping_fixed_SOURCES = tests/core/test_grouping_fixed.c tests/grouping_people.c
 tests_core_test_grouping_explain_SOURCES = tests/core/test_grouping_explain.c tests/grouping_people.c
+tests_core_test_grouping_feasible_SOURCES = tests/core/test_grouping_feasible.c tests/grouping_people.c
+tests_core_test_grouping_relax_SOURCES = tests/core/test_grouping_relax.c tests/grouping_people.c
 tests_core_test_grouping_optimum_SOURCES = tests/core/test_grouping_optimum.c tests/grouping_people.c
 tests_core_test_season_plan_SOURCES = tests/core/test_season_plan.c tests/grouping_people.c
 EXTRA_DIST += tests/mail/readers.py

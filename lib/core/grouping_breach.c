@@ -27,6 +27,10 @@ grouping_breach_table(const struct grouping_seating *seating, uint32_t table,
 	uint32_t least = seating->input->size_min, most = seating->tables[table].seats;
 	struct grouping_breach breach;
 
+	if (seating->tables[table].is_frozen) {
+		breach = breach_at(GROUPING_BREACH_FROZEN, table);
+		add_breach(breaches, &breach);
+	}
 	if (after->count == 0)
 		return;
 	if (after->count < least &&
@@ -166,6 +170,7 @@ grouping_breach_name(enum grouping_breach_rule rule)
 		[GROUPING_BREACH_APART] = "apart",
 		[GROUPING_BREACH_MANAGER] = "manager",
 		[GROUPING_BREACH_GLUE] = "glued",
+		[GROUPING_BREACH_FROZEN] = "frozen",
 	};
 	_Static_assert(COUNT_OF(names) == GROUPING_BREACH_RULE_COUNT, "name every rule");
 

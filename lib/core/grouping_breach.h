@@ -15,6 +15,7 @@ enum grouping_breach_rule {
 	GROUPING_BREACH_APART,   /* a confidential rule; says nothing else */
 	GROUPING_BREACH_MANAGER, /* person and other: one reports to the other */
 	GROUPING_BREACH_GLUE,    /* person and other belong together */
+	GROUPING_BREACH_FROZEN,  /* nobody joins the table or leaves it */
 	GROUPING_BREACH_RULE_COUNT,
 };
 

@@ -38,7 +38,6 @@ add_ties(const struct grouping_moves *moves, uint32_t person, uint32_t table, in
 	}
 }
 
-/* Who bears a section that nobody else here bears is its only bearer. */
 static uint32_t
 count_alone(const struct grouping_input *input, const struct grouping_company *company)
 {
@@ -51,7 +50,7 @@ count_alone(const struct grouping_input *input, const struct grouping_company *c
 		once |= person->sections;
 		minding |= person->minds_alone;
 	}
-	return (uint32_t)__builtin_popcountll(once & ~twice & minding);
+	return grouping_seating_alone(once, twice, minding);
 }
 
 /* Adds sign times what the company costs. */
@@ -92,7 +91,7 @@ add_table(const struct grouping_moves *moves, uint32_t table,
 }
 
 static void
-add_left(const struct grouping_moves *moves, int64_t *costs)
+add_left_and_stay(const struct grouping_moves *moves, int64_t *costs)
 {
 	const struct grouping_input *input = moves->seating->input;
 
@@ -101,10 +100,15 @@ add_left(const struct grouping_moves *moves, int64_t *costs)
 		int64_t cost = input->weights.left_out *
 		    (INT64_C(1) + input->people[person].times_left_out);
 
-		if (moves->items[i].to == GROUPING_PLACE_LEFT)
+		uint32_t from = moves->seating->place[person], to = moves->items[i].to;
+
+		if (to == GROUPING_PLACE_LEFT)
 			costs[GROUPING_TERM_LEFT_OUT] += cost;
-		else if (moves->seating->place[person] == GROUPING_PLACE_LEFT)
+		else if (from == GROUPING_PLACE_LEFT)
 			costs[GROUPING_TERM_LEFT_OUT] -= cost;
+		costs[GROUPING_TERM_STAY] += grouping_seating_stay(moves->seating, person,
+						 to) -
+		    grouping_seating_stay(moves->seating, person, from);
 	}
 }
 
@@ -154,7 +158,7 @@ grouping_change_ask(const struct grouping_seating *seating,
 
 	for (uint32_t i = 0; i < tables_count; i++)
 		add_table(&change, tables[i], &difference);
-	add_left(&change, difference.costs);
+	add_left_and_stay(&change, difference.costs);
 	grouping_breach_people(&change, &difference.breaches);
 	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
 		difference.cost += difference.costs[term];

@@ -109,6 +109,9 @@ rules_of(const struct grouping_breaches *breaches, uint32_t own)
 		case GROUPING_BREACH_APART:
 			rules |= 1u << GROUPING_CLOSED_APART;
 			break;
+		case GROUPING_BREACH_FROZEN: /* nobody there can change places */
+			rules |= 1u << GROUPING_CLOSED_SIZE;
+			break;
 		case GROUPING_BREACH_TOO_FEW:
 		case GROUPING_BREACH_TOO_MANY:
 		case GROUPING_BREACH_GLUE:

@@ -49,12 +49,15 @@ read_table(struct grouping_seating *seating, const struct grouping_plan *plan, u
 		return status;
 	qsort(people, group->size, sizeof(*people), compare_numbers);
 	uint32_t seats = input->table_seats[group->venue];
+	uint32_t fixed = group->fixed < input->fixed_count ? group->fixed : GROUPING_NONE;
 
 	seating->tables[g] = (struct grouping_seated){ .venue = group->venue,
 		.slot = group->slot,
 		.size = group->size,
 		.seats = seats < input->size_max ? seats : input->size_max,
-		.host = group->host };
+		.host = group->host,
+		.fixed = fixed,
+		.is_frozen = fixed != GROUPING_NONE && input->fixed[fixed].is_frozen };
 	if (group->host >= input->people_count || seating->place[group->host] != g)
 		seating->tables[g].host = GROUPING_NONE;
 	return OK;
@@ -100,6 +103,36 @@ read_ties(struct grouping_seating *seating, struct arena *arena)
 			pair->kind };
 	}
 	seating->tie_first = first;
+}
+
+static void
+read_fixed(struct grouping_seating *seating, struct arena *arena)
+{
+	const struct grouping_input *input = seating->input;
+
+	if (input->fixed_count == 0)
+		return;
+	seating->fixed_of = ARENA_NEW(arena, uint32_t, input->people_count);
+	/* GROUPING_NONE */
+	memset(seating->fixed_of, 0xff, input->people_count * sizeof(uint32_t));
+	for (uint32_t k = 0; k < input->fixed_count; k++)
+		for (uint32_t i = 0; i < input->fixed[k].size; i++)
+			seating->fixed_of[input->fixed[k].members[i]] = k;
+}
+
+int64_t
+grouping_seating_stay(const struct grouping_seating *seating, uint32_t person,
+    uint32_t place)
+{
+	uint32_t fixed = seating->fixed_of == NULL ? GROUPING_NONE
+						   : seating->fixed_of[person];
+
+	if (fixed == GROUPING_NONE || place == GROUPING_PLACE_OUTSIDE ||
+	    seating->input->fixed[fixed].is_frozen ||
+	    (grouping_seating_is_table(seating, place) &&
+		seating->tables[place].fixed == fixed))
+		return 0;
+	return seating->input->fixed[fixed].stay_cost;
 }
 
 struct glued {
@@ -164,6 +197,7 @@ grouping_seating_new(const struct grouping_input *input, const struct grouping_p
 		return status;
 	read_ties(seating, arena);
 	read_glue(seating, arena);
+	read_fixed(seating, arena);
 	*ret_seating = seating;
 	return OK;
 }

@@ -34,6 +34,8 @@ struct grouping_seated {
 	uint32_t size;  /* 0 once everybody has left */
 	uint32_t seats; /* size_max, or fewer at a small venue */
 	uint32_t host;  /* or GROUPING_NONE */
+	uint32_t fixed; /* which one of the input's, or GROUPING_NONE */
+	bool is_frozen; /* that one is */
 };
 
 /* For reading. */
@@ -46,9 +48,11 @@ struct grouping_seating {
 	uint32_t *tie_first; /* [person]: into ties; one more at the end */
 	struct grouping_tie *ties;
 	uint32_t *glue_next; /* [person]: the next of those glued together, in a ring */
+	uint32_t *fixed_of;  /* [person]: table of the input, or NONE; NULL without any */
 };
 
-/* Of the plan's groups members, slot, venue and host are read, of those
+/* Of the plan's groups members, slot, venue, host and (where
+ * the input has fixed tables) fixed are read, of those
  * left out the person; whoever is neither is outside. input is borrowed for as long as
  * the seating is used, plan is not. ERR_INVALID, with
  * *ret_seating untouched, names what is wrong with the input, or the person, slot or
@@ -64,6 +68,10 @@ MUST_CHECK enum status grouping_seating_new(const struct grouping_input *input,
 uint32_t grouping_seating_host(const struct grouping_seating *seating, uint32_t table,
     const uint32_t *people, uint32_t count);
 
+/* What the person costs there for not being at their fixed table. */
+int64_t grouping_seating_stay(const struct grouping_seating *seating, uint32_t person,
+    uint32_t place);
+
 /* The moves become true, lawful or not. ERR_INVALID, with nothing changed, as
  * grouping_move_read() says, and for more than GROUPING_SIZE_MAX at a table. */
 MUST_CHECK enum status grouping_seating_apply(struct grouping_seating *seating,
@@ -74,6 +82,19 @@ static inline bool
 grouping_seating_is_table(const struct grouping_seating *seating, uint32_t place)
 {
 	return place < seating->tables_count;
+}
+
+/* How many people are alone in a section that is minded: there is one bearer, and
+ * somebody minds it, who can only be that one. */
+static inline uint32_t
+grouping_seating_alone(uint64_t once, uint64_t twice, uint64_t minding)
+{
+	uint64_t sections = once & ~twice & minding;
+	uint32_t count = 0;
+
+	for (; sections != 0; sections &= sections - 1)
+		count++;
+	return count;
 }
 
 /* Willing and below the quota. */

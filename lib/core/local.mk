@@ -25,10 +25,13 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_breach.c lib/core/grouping_breach.h \
 	lib/core/grouping_change.c lib/core/grouping_change.h \
 	lib/core/grouping_check.c lib/core/grouping_check.h \
+	lib/core/grouping_circle.c lib/core/grouping_circle.h \
 	lib/core/grouping_cost.c lib/core/grouping_cost.h \
 	lib/core/grouping_explain.c lib/core/grouping_explain.h \
 	lib/core/grouping_explain_index.h lib/core/grouping_explain_person.c \
-	lib/core/grouping_explain_round.c lib/core/grouping_feasible.h \
+	lib/core/grouping_explain_round.c \
+	lib/core/grouping_feasible.c lib/core/grouping_feasible.h \
+	lib/core/grouping_feasible_seats.c lib/core/grouping_feasible_seats.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
@@ -36,13 +39,20 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
+	lib/core/grouping_relax.c lib/core/grouping_relax.h \
 	lib/core/grouping_relax.h \
+	lib/core/grouping_relax_part.c lib/core/grouping_relax_part.h \
+	lib/core/grouping_repair.c lib/core/grouping_repair.h \
+	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
+	lib/core/grouping_repair_merge.c \
+	lib/core/grouping_repair_work.c lib/core/grouping_repair_work.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \
 	lib/core/grouping_seating.c lib/core/grouping_seating.h \
 	lib/core/grouping_start.c lib/core/grouping_start.h \
 	lib/core/grouping_state.c lib/core/grouping_state.h \
 	lib/core/grouping_words.h \
+	lib/core/grouping_words_conflict.c lib/core/grouping_words_finding.c \
 	lib/core/grouping_words_name.c lib/core/grouping_words_name.h \
 	lib/core/grouping_words_person.c lib/core/grouping_words_round.c \
 	lib/core/grouping_words_table.c \

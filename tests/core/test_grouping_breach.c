@@ -65,9 +65,15 @@ count_table_breaches(const struct places *places, uint32_t table, uint32_t *brok
 	uint32_t was = count_at(places, places->before, table, false);
 	uint32_t is = count_at(places, places->after, table, false);
 	uint32_t led = count_at(places, places->before, table, true);
+	bool changes = false;
 
 	if (seats > input->size_max)
 		seats = input->size_max;
+	for (uint32_t i = 0; i < input->people_count; i++)
+		changes |= places->before[i] != places->after[i] &&
+		    (places->before[i] == table || places->after[i] == table);
+	broken[GROUPING_BREACH_FROZEN] += changes &&
+	    places->seating->tables[table].is_frozen;
 	if (is == 0)
 		return;
 	broken[GROUPING_BREACH_TOO_FEW] += is < input->size_min && (was == 0 || is < was);

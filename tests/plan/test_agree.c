@@ -273,7 +273,8 @@ static bool
 is_about_search(const char *json, size_t at)
 {
 	static const char *const names[] = { "\"moves\"", "\"seconds\"", "\"truncated\"",
-		"\"seed\"", "\"effort\"", "\"digest\"", "\"words\"", "\"gap\"" };
+		"\"seed\"", "\"effort\"", "\"digest\"", "\"words\"", "\"gap\"",
+		"\"bound\"" };
 	const char *name = NULL;
 
 	for (size_t i = at; i > 0 && json[i] != ',' && json[i] != '{'; i--)
