@@ -104,7 +104,10 @@ measure_repair(struct bench *bench, const char *what, repair_fn *repair,
 		struct grouping_repair_request request = { .leaver = some_leaver(bench),
 			.candidates = bench->candidates,
 			.candidates_count = candidates_count,
-			.repairs_max = 8 };
+			.repairs_max = 8,
+			.stay_cost = 20,
+			.near_max = 8,
+			.effort = 100000 };
 		struct grouping_repairs repairs = { .count = 0 };
 		double start = cpu_ms();
 
@@ -169,6 +172,7 @@ measure(uint32_t count, uint32_t places)
 	    bench.candidates_count);
 	measure_repair(&bench, "chain", grouping_repair_replace, 0);
 	measure_repair(&bench, "merge", grouping_repair_merge, 0);
+	measure_repair(&bench, "reform", grouping_repair_reform, 0);
 }
 
 int

@@ -2,19 +2,36 @@
 
 #include <assert.h>
 
+static void
+init(struct grouping_circle *circle, const struct grouping_seating *seating,
+    uint32_t table)
+{
+	circle->seating = seating;
+	circle->table = table;
+	circle->count = circle->hosts = 0;
+	circle->once = circle->twice = circle->minding = 0;
+}
+
 void
 grouping_circle_init(struct grouping_circle *circle,
     const struct grouping_seating *seating, uint32_t table, uint32_t except)
 {
 	const uint32_t *people = grouping_seating_people(seating, table);
 
-	circle->seating = seating;
-	circle->table = table;
-	circle->count = circle->hosts = 0;
-	circle->once = circle->twice = circle->minding = 0;
+	init(circle, seating, table);
 	for (uint32_t i = 0; i < seating->tables[table].size; i++)
 		if (people[i] != except)
 			grouping_circle_add(circle, people[i]);
+}
+
+void
+grouping_circle_without(const struct grouping_circle *circle, uint32_t person,
+    struct grouping_circle *ret_circle)
+{
+	init(ret_circle, circle->seating, circle->table);
+	for (uint32_t i = 0; i < circle->count; i++)
+		if (circle->people[i] != person)
+			grouping_circle_add(ret_circle, circle->people[i]);
 }
 
 void

@@ -17,6 +17,10 @@ struct grouping_circle {
 void grouping_circle_init(struct grouping_circle *circle,
     const struct grouping_seating *seating, uint32_t table, uint32_t except);
 
+/* The same circle but for one of its people. */
+void grouping_circle_without(const struct grouping_circle *circle, uint32_t person,
+    struct grouping_circle *ret_circle);
+
 void grouping_circle_add(struct grouping_circle *circle, uint32_t person);
 
 /* There is a seat, the person offered the slot and the way is within their limit. */

@@ -121,6 +121,8 @@ static const struct {
 	    "no table that any of them can reach has a seat free" },
 	[GROUPING_REPAIR_SOMEBODY_STUCK] = { "somebody_stuck",
 	    "the free seats at other tables do not suit all of them" },
+	[GROUPING_REPAIR_NO_PLAN] = { "no_plan",
+	    "the tables nearby cannot seat all of them either" },
 };
 _Static_assert(COUNT_OF(reasons) == GROUPING_REPAIR_REASON_COUNT, "name every reason");
 

@@ -11,6 +11,7 @@
 #include "grouping_breach.h"
 
 #define GROUPING_REPAIRS_MAX 64
+#define GROUPING_REPAIR_NEAR_MAX 16
 
 struct grouping_candidate {
 	uint32_t person;   /* has no seat */
@@ -27,6 +28,9 @@ struct grouping_repair_request {
 	const bool *notified; /* [person] knows of their table; NULL: all with a seat */
 	int32_t stay_cost;    /* 0 or more for each notified person who moves */
 	uint32_t repairs_max; /* 1 to GROUPING_REPAIRS_MAX: the best so many are told */
+	/* For grouping_repair_reform() only. */
+	uint32_t near_max; /* 1 to GROUPING_REPAIR_NEAR_MAX other tables */
+	uint64_t effort;   /* moves to try: 100,000 take about 15 ms */
 };
 
 /* A table that a repair touches, as it is then. */
@@ -55,6 +59,7 @@ enum grouping_repair_reason {
 	GROUPING_REPAIR_NOBODY_LEFT,    /* the table is empty */
 	GROUPING_REPAIR_NO_NEIGHBOUR,   /* no table within reach has a free seat */
 	GROUPING_REPAIR_SOMEBODY_STUCK, /* no other table takes one of them, or not all */
+	GROUPING_REPAIR_NO_PLAN,        /* the tables near cannot seat them all */
 	GROUPING_REPAIR_REASON_COUNT,
 };
 
@@ -91,6 +96,15 @@ MUST_CHECK enum status grouping_repair_replace(const struct grouping_seating *se
  * seats: the cheapest way, then, where that one splits them, the cheapest that does not.
  * Candidates are not asked. ERR_INVALID as above. */
 MUST_CHECK enum status grouping_repair_merge(const struct grouping_seating *seating,
+    const struct grouping_repair_request *request, struct arena *arena,
+    struct grouping_repairs *ret_repairs, struct err *err);
+
+/* A table that does not stand and those nearest to it, which could change most people
+ * with it: filled from the others and the candidates, or all of them searched anew with
+ * the leaver's seat at the first candidates' disposal, whichever is cheaper with what
+ * staying is worth; the other way is second. Everybody who has a seat keeps one, and at
+ * most GROUPING_SIZE_MAX people move. ERR_INVALID as above. */
+MUST_CHECK enum status grouping_repair_reform(const struct grouping_seating *seating,
     const struct grouping_repair_request *request, struct arena *arena,
     struct grouping_repairs *ret_repairs, struct err *err);
 

@@ -119,17 +119,22 @@ is_notified(const struct grouping_repair_work *work, uint32_t person)
 }
 
 int64_t
+grouping_repair_work_stay(const struct grouping_repair_work *work, uint32_t person)
+{
+	return is_notified(work, person) ? work->request->stay_cost : 0;
+}
+
+int64_t
 grouping_repair_work_going(const struct grouping_repair_work *work, uint32_t person,
     uint32_t table)
 {
 	const struct grouping_seating *seating = work->seating;
 	const struct grouping_input *input = seating->input;
 	uint32_t from = seating->place[person];
-	int64_t cost = grouping_seating_stay(seating, person, table) -
+	int64_t cost = grouping_repair_work_stay(work, person) +
+	    grouping_seating_stay(seating, person, table) -
 	    grouping_seating_stay(seating, person, from);
 
-	if (is_notified(work, person))
-		cost += work->request->stay_cost;
 	if (from == GROUPING_PLACE_LEFT)
 		cost -= input->weights.left_out *
 		    (INT64_C(1) + input->people[person].times_left_out);
@@ -228,10 +233,9 @@ describe(const struct grouping_repair_work *work,
 	assert(status == OK);
 	memcpy(repair.costs, difference.costs, sizeof(repair.costs));
 	for (uint32_t i = 0; i < found->moves_count; i++) {
-		if (!is_notified(work, found->moves[i].person))
-			continue;
-		repair.notified_moved++;
-		repair.stay_cost += work->request->stay_cost;
+		repair.notified_moved += is_notified(work, found->moves[i].person);
+		repair.stay_cost += grouping_repair_work_stay(work,
+		    found->moves[i].person);
 	}
 	repair.cost = difference.cost + repair.stay_cost;
 	describe_tables(work, &read, &repair);

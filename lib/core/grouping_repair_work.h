@@ -36,8 +36,12 @@ void grouping_repair_work_keep(struct grouping_repair_work *work,
 void grouping_repair_work_end(const struct grouping_repair_work *work,
     enum grouping_repair_reason reason, struct grouping_repairs *ret_repairs);
 
+/* What it costs that the person leaves a table that they know of; or 0. */
+int64_t grouping_repair_work_stay(const struct grouping_repair_work *work,
+    uint32_t person);
+
 /* What it costs that the person goes to the table but for the company: being left out no
- * more, and leaving a table that they know of. */
+ * more, and staying nowhere that they know of. */
 int64_t grouping_repair_work_going(const struct grouping_repair_work *work,
     uint32_t person, uint32_t table);
 

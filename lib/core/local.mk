@@ -40,11 +40,12 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.c lib/core/grouping_relax.h \
-	lib/core/grouping_relax.h \
 	lib/core/grouping_relax_part.c lib/core/grouping_relax_part.h \
 	lib/core/grouping_repair.c lib/core/grouping_repair.h \
 	lib/core/grouping_repair_chain.c lib/core/grouping_repair_chain.h \
 	lib/core/grouping_repair_merge.c \
+	lib/core/grouping_repair_part.c lib/core/grouping_repair_part.h \
+	lib/core/grouping_repair_reform.c \
 	lib/core/grouping_repair_work.c lib/core/grouping_repair_work.h \
 	lib/core/grouping_rescue.c lib/core/grouping_rescue.h \
 	lib/core/grouping_search.c lib/core/grouping_search.h \

@@ -186,6 +186,7 @@ main(void)
 {
 	TCase *tests = tcase_create("grouping_breach");
 
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_broken_rules_are_those_from_scratch, 0, 5);
 	return run_tests("grouping_breach", tests);
 }

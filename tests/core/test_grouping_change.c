@@ -156,6 +156,7 @@ main(void)
 {
 	TCase *tests = tcase_create("grouping_change");
 
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_the_difference_is_that_from_scratch, 0, 5);
 	tcase_add_test(tests, test_the_usual_changes);
 	tcase_add_test(tests, test_an_exclusion_stays_confidential);

@@ -237,14 +237,18 @@ START_TEST(test_a_request_that_cannot_be_is_named)
 		{ { .leaver = 0, .repairs_max = 65 }, "repair: 1 to 64 repairs, not 65" },
 		{ { .leaver = 0, .repairs_max = 1, .stay_cost = -1 },
 		    "repair: staying costs 0 to 1000000, not -1" },
-		{ { 0, 0, (const struct grouping_candidate[]){ { 7, 0 } }, 1, NULL, 0,
-		      1 },
+		{ { .candidates = (const struct grouping_candidate[]){ { 7, 0 } },
+		      .candidates_count = 1,
+		      .repairs_max = 1 },
 		    "repair: candidate 0: person 7 of 7" },
-		{ { 0, 0, (const struct grouping_candidate[]){ { 6, 0 }, { 6, 1 } }, 2,
-		      NULL, 0, 1 },
+		{ { .candidates = (const struct grouping_candidate[]){ { 6, 0 },
+			{ 6, 1 } },
+		      .candidates_count = 2,
+		      .repairs_max = 1 },
 		    "repair: candidate 1: person 6 comes twice" },
-		{ { 0, 0, (const struct grouping_candidate[]){ { 3, 0 } }, 1, NULL, 0,
-		      1 },
+		{ { .candidates = (const struct grouping_candidate[]){ { 3, 0 } },
+		      .candidates_count = 1,
+		      .repairs_max = 1 },
 		    "repair: candidate 0: person 3 has a seat" },
 	};
 	CLEANUP(arena_done) struct arena arena = { 0 };
@@ -267,6 +271,7 @@ main(void)
 {
 	TCase *tests = tcase_create("grouping_repair");
 
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_no_replacement_is_better, 0, 5);
 	tcase_add_test(tests, test_a_chain_passes_the_manager_by);
 	tcase_add_test(tests, test_glue_ends_with_the_leaver);

@@ -224,6 +224,7 @@ main(void)
 {
 	TCase *tests = tcase_create("grouping_repair_merge");
 
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_no_merge_is_better, 0, 4);
 	tcase_add_loop_test(tests, test_the_new_table_has_to_stand, 0, 6);
 	tcase_add_test(tests, test_the_last_one_leaves_nobody_to_seat);
