@@ -132,13 +132,11 @@ grouping_form(const struct grouping_input *input, const struct grouping_options 
 		return status;
 	struct grouping_plan best = run_once(input, options, 0, arena);
 	struct relay relay = { options, &best };
-	struct grouping_options relayed = { .stop = NULL };
+	struct grouping_options relayed = options != NULL ? *options : no_options;
 
-	if (options != NULL)
-		relayed.stop = options->stop;
-	if (options != NULL && options->progress != NULL)
-		relayed = (struct grouping_options){ options->stop, relay_progress,
-			&relay };
+	relayed.arg = &relay;
+	if (relayed.progress != NULL)
+		relayed.progress = relay_progress;
 	for (uint32_t run = 1; run < grouping_runs(input) && !best.truncated; run++) {
 		struct grouping_plan plan = run_once(input, &relayed, run, arena);
 		uint64_t moves = best.moves + plan.moves;

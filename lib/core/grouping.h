@@ -15,6 +15,7 @@
 
 #include "arena.h"
 #include "base.h"
+#include "cpu.h"
 #include "grouping_plan.h"
 #include "grouping_problem.h"
 
@@ -34,6 +35,8 @@ struct grouping_options {
 	/* Or NULL; every 131,072 moves, in the thread that called grouping_form(). */
 	void (*progress)(const struct grouping_progress *progress, void *arg);
 	void *arg;
+	/* Or NULL, the fastest way that this machine has: all make the same plan. */
+	const enum cpu_path *path;
 };
 
 /* Fills *ret_plan, also when nobody can be seated. ERR_INVALID, naming the field and with

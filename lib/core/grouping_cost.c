@@ -87,6 +87,26 @@ grouping_cost_init(struct grouping_state *state)
 		pack_person(&state->guests[i], &input->people[i], &packing);
 }
 
+void
+grouping_cost_worth(const struct grouping_state *state, struct grouping_worth *ret_worth)
+{
+	struct packing packing = pack_attributes(state->input);
+	uint64_t each = UINT64_C(0x0101010101010101);
+
+	*ret_worth = (struct grouping_worth){ .equal_cost = state->equal_cost };
+	for (int a = 0; a < GROUPING_ATTRIBUTES; a++) {
+		uint64_t first = each << packing.at[a];
+
+		if (packing.width[a] == 0)
+			continue;
+		if (packing.width[a] == 1)
+			ret_worth->narrow |= first;
+		ret_worth->first[ret_worth->count] = first;
+		ret_worth->weight[ret_worth->count++] = state->input->weights
+							    .attributes[a];
+	}
+}
+
 /* Both people's codes are known where the first one's are and they are equal. */
 int64_t
 grouping_cost_with(const struct grouping_state *state, uint32_t person,
@@ -175,9 +195,9 @@ cost_of_alone(const struct grouping_state *state, const struct grouping_rest *re
 	    count_bits(alone.once & ~alone.twice & alone.minding);
 }
 
-static void
-collect_rest(const struct grouping_state *state, const struct grouping_change *change,
-    struct grouping_rest *ret_rest)
+void
+grouping_cost_rest(const struct grouping_state *state,
+    const struct grouping_change *change, struct grouping_rest *ret_rest)
 {
 	size_t first = (size_t)change->table * state->input->size_max;
 	uint32_t size = state->tables[change->table].size, count = 0;
@@ -194,19 +214,25 @@ collect_rest(const struct grouping_state *state, const struct grouping_change *c
 }
 
 int64_t
+grouping_cost_alone(const struct grouping_state *state, const struct grouping_rest *rest,
+    uint32_t in, uint32_t out)
+{
+	return cost_of_alone(state, rest, in) - cost_of_alone(state, rest, out);
+}
+
+int64_t
 grouping_cost_cheap(const struct grouping_state *state,
     const struct grouping_change *change, struct grouping_rest *ret_rest)
 {
 	int64_t cost = 0;
 
-	collect_rest(state, change, ret_rest);
+	grouping_cost_rest(state, change, ret_rest);
 	if (change->in != GROUPING_NONE)
 		cost += cost_of_unit(state, change->in, change, ret_rest);
 	if (change->out != GROUPING_NONE)
 		cost -= cost_of_unit(state, change->out, change, ret_rest);
 	if (state->has_alone)
-		cost += cost_of_alone(state, ret_rest, change->in) -
-		    cost_of_alone(state, ret_rest, change->out);
+		cost += grouping_cost_alone(state, ret_rest, change->in, change->out);
 	return cost;
 }
 
@@ -278,7 +304,7 @@ cost_of_table(const struct grouping_state *state, uint32_t table)
 	struct grouping_rest rest;
 	int64_t cost = 0;
 
-	collect_rest(state, &nothing, &rest);
+	grouping_cost_rest(state, &nothing, &rest);
 	for (uint32_t i = 0; i < rest.count; i++) {
 		uint32_t minutes = grouping_state_minutes(state, rest.people[i],
 		    state->tables[table].venue);

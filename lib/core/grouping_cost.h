@@ -3,6 +3,7 @@
 #ifndef CONVENE_GROUPING_COST_H
 #define CONVENE_GROUPING_COST_H
 
+#include "grouping_desk.h"
 #include "grouping_state.h"
 
 /* `in` comes, `out` leaves; either may be GROUPING_NONE, and is away or there before. */
@@ -21,9 +22,20 @@ struct grouping_rest {
 /* Packs the attributes and their weights into the state. */
 void grouping_cost_init(struct grouping_state *state);
 
+/* The same for the lanes of a desk. */
+void grouping_cost_worth(const struct grouping_state *state,
+    struct grouping_worth *ret_worth);
+
 /* Sizes, slot, travel and a host would be lawful; asks for no pair. */
 bool grouping_cost_allows(const struct grouping_state *state,
     const struct grouping_change *change);
+
+void grouping_cost_rest(const struct grouping_state *state,
+    const struct grouping_change *change, struct grouping_rest *ret_rest);
+
+/* The difference in who sits alone when `in` comes to those who stay and `out` leaves. */
+int64_t grouping_cost_alone(const struct grouping_state *state,
+    const struct grouping_rest *rest, uint32_t in, uint32_t out);
 
 /* All but MET and WISH with those who stay. Fills *ret_rest. */
 int64_t grouping_cost_cheap(const struct grouping_state *state,

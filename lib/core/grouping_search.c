@@ -1,306 +1,26 @@
-/* Threshold accepting (Dueck and Scheuer 1990): a move is taken when it costs no more
- * than a threshold that sinks to nothing. No logarithm and no fraction, hence the same
- * on every machine. Every move keeps every table lawful. */
+/* Simulated annealing by exchange (Kirkpatrick et al. 1983; schedule in anneal.h): one
+ * person is offered to another table, and all its people are looked at in exchange at
+ * once. Every move keeps every table lawful. */
 #include "grouping_search.h"
 
+#include "anneal.h"
 #include "grouping_bound.h"
 #include "grouping_cost.h"
+#include "grouping_lanes.h"
 #include "grouping_rescue.h"
+#include "grouping_step.h"
 #include "grouping_write.h"
 
-#define LISTS_MAX 2000000 /* tables in all sites' lists together; beyond: any table */
-#define LISTS_AGES 16     /* listed anew so often, as tables change their venues */
-#define STOP_EVERY 1024
+#define LISTS_AGES 16 /* listed anew so often, as tables change their venues */
+#define WINDOW 128
+#define BLOCKS 1024 /* offers between two looks at the stop flag */
 #define PROGRESS_EVERY 131072
-
-struct search {
-	struct grouping_state *state;
-	uint32_t *first; /* [site]: into near; NULL when the lists would be too long */
-	uint32_t *near;  /* tables within reach of a site, when they were listed */
-	uint64_t near_max;
-	int64_t cost;
-	int64_t threshold;
-	int64_t patience; /* the threshold of an exchange with one who waits */
-	/* The bound is reckoned anew only when this many wait at this many tables. */
-	uint32_t bound_pool, bound_tables;
-	int64_t bound;
-	int64_t frozen_cost;
-};
-
-static bool
-has_way(const struct grouping_state *state, uint32_t site, uint32_t venue)
-{
-	return state->input->minutes[(size_t)site * state->input->venues_count + venue] <=
-	    state->site_minutes[site];
-}
-
-/* Tables by venue, then for each site those of the venues it reaches. */
-static void
-list_near(struct search *search, uint32_t *counts, uint32_t *by_venue)
-{
-	struct grouping_state *state = search->state;
-	uint32_t venues = state->input->venues_count, at = 0;
-
-	for (uint32_t venue = 0; venue <= venues; venue++)
-		counts[venue] = 0;
-	for (uint32_t table = 0; table < state->tables_count; table++)
-		counts[state->tables[table].venue + 1]++;
-	for (uint32_t venue = 0; venue < venues; venue++)
-		counts[venue + 1] += counts[venue];
-	for (uint32_t table = 0; table < state->tables_count; table++)
-		by_venue[counts[state->tables[table].venue]++] = table;
-	for (uint32_t site = 0; site < state->input->sites_count; site++) {
-		search->first[site] = at;
-		for (uint32_t venue = 0; venue < venues; venue++) {
-			uint32_t from = venue == 0 ? 0 : counts[venue - 1];
-
-			if (!has_way(state, site, venue))
-				continue;
-			if (at + (counts[venue] - from) > search->near_max) {
-				search->first = NULL;
-				return;
-			}
-			for (uint32_t i = from; i < counts[venue]; i++)
-				search->near[at++] = by_venue[i];
-		}
-	}
-	search->first[state->input->sites_count] = at;
-}
-
-static uint32_t
-some_table(const struct search *search, uint32_t unit)
-{
-	struct grouping_state *state = search->state;
-	uint32_t site = state->guests[state->unit_people[state->units[unit].first]].site;
-
-	if (search->first == NULL)
-		return dice_below(&state->dice, state->tables_count);
-	uint32_t first = search->first[site], count = search->first[site + 1] - first;
-
-	if (count == 0)
-		return GROUPING_NONE;
-	return search->near[first + dice_below(&state->dice, count)];
-}
-
-/* Asks for pairs only when the rest is cheap enough for it to matter. */
-static bool
-is_welcome(const struct search *search, const struct grouping_change changes[2],
-    int64_t threshold, int64_t *ret_cost)
-{
-	const struct grouping_state *state = search->state;
-	struct grouping_rest rests[2];
-	int64_t cost = *ret_cost, least = 0, pairs;
-
-	for (int i = 0; i < 2 && changes[i].table != GROUPING_NONE; i++) {
-		cost += grouping_cost_cheap(state, &changes[i], &rests[i]);
-		if (changes[i].out != GROUPING_NONE)
-			cost -= state->units[changes[i].out].pairs_cost;
-		if (changes[i].in != GROUPING_NONE)
-			least -= state->units[changes[i].in].wishes;
-	}
-	if (cost + least > threshold)
-		return false;
-	for (int i = 0; i < 2 && changes[i].table != GROUPING_NONE; i++) {
-		if (changes[i].in == GROUPING_NONE)
-			continue;
-		if (!grouping_cost_pairs(state, changes[i].in, &rests[i], &pairs))
-			return false;
-		cost += pairs;
-	}
-	*ret_cost = cost;
-	return cost <= threshold;
-}
-
-/* Out of the pool whatever it costs: only a pair that must not meet forbids it. */
-static void
-seat_waiting(struct search *search, const struct grouping_change *change)
-{
-	struct grouping_state *state = search->state;
-	int64_t cost;
-
-	if (!grouping_cost_change(state, change, &cost))
-		return;
-	search->cost += cost - state->units[change->in].left_cost;
-	grouping_state_sit(state, change->in, change->table);
-}
+/* Temperatures, of the dearest thing that a pair may have in common. */
+#define HOT 0.4
+#define COLD 0.05
 
 static void
-insert(struct search *search, uint32_t unit, uint32_t table)
-{
-	struct grouping_state *state = search->state;
-	uint32_t from = state->units[unit].table;
-	struct grouping_change changes[2] = {
-		{ table, unit, GROUPING_NONE },
-		{ from, GROUPING_NONE, unit },
-	};
-	int64_t cost = 0;
-
-	if (from == GROUPING_NONE) {
-		seat_waiting(search, &changes[0]);
-		return;
-	}
-	if (!grouping_cost_allows(state, &changes[1]) ||
-	    !is_welcome(search, changes, search->threshold, &cost))
-		return;
-	grouping_state_leave(state, unit);
-	grouping_state_sit(state, unit, table);
-	search->cost += cost;
-}
-
-/* One who waits may take the seat of one who sits, never of more people than come. */
-static void
-swap(struct search *search, uint32_t unit, uint32_t other)
-{
-	struct grouping_state *state = search->state;
-	uint32_t from = state->units[unit].table, to = state->units[other].table;
-	struct grouping_change changes[2] = { { to, unit, other },
-		{ from, other, unit } };
-	int64_t cost = 0;
-
-	if (from == GROUPING_NONE) {
-		if (state->units[unit].size < state->units[other].size)
-			return;
-		cost = state->units[other].left_cost - state->units[unit].left_cost;
-	} else if (!grouping_cost_allows(state, &changes[1])) {
-		return;
-	}
-	if (!is_welcome(search, changes,
-		from == GROUPING_NONE ? search->patience : search->threshold, &cost))
-		return;
-	if (from != GROUPING_NONE)
-		grouping_state_leave(state, unit);
-	grouping_state_leave(state, other);
-	grouping_state_sit(state, unit, to);
-	if (from != GROUPING_NONE)
-		grouping_state_sit(state, other, from);
-	search->cost += cost;
-}
-
-static void
-try_seat(struct search *search)
-{
-	struct grouping_state *state = search->state;
-	uint32_t waiting = state->pool.count, table, unit;
-
-	if (waiting > 0 && dice_below(&state->dice, 16) == 0)
-		unit = state->pool.items[dice_below(&state->dice, waiting)];
-	else
-		unit = dice_below(&state->dice, state->units_count);
-	table = some_table(search, unit);
-	if (table == GROUPING_NONE || table == state->units[unit].table ||
-	    !grouping_state_fits(state, unit, state->tables[table].venue,
-		state->tables[table].slot))
-		return;
-	uint32_t at = dice_below(&state->dice, state->tables[table].seats);
-	uint32_t size = state->tables[table].size;
-	struct grouping_change change = { table, unit, GROUPING_NONE };
-
-	if (at < size)
-		change.out =
-		    state->unit_of[state->seats[(size_t)table * state->input->size_max +
-			at]];
-	if (!grouping_cost_allows(state, &change))
-		return;
-	if (at < size)
-		swap(search, unit, change.out);
-	else
-		insert(search, unit, table);
-}
-
-static bool
-can_move(const struct grouping_state *state, uint32_t table, uint32_t venue,
-    uint32_t slot)
-{
-	const uint32_t *seats = &state->seats[(size_t)table * state->input->size_max];
-	uint32_t size = state->tables[table].size;
-
-	if (state->free_tables[grouping_state_cell(state, venue, slot)] == 0 ||
-	    size > state->input->table_seats[venue])
-		return false;
-	for (uint32_t i = 0; i < size; i++)
-		if (!grouping_state_fits(state, state->unit_of[seats[i]], venue, slot))
-			return false;
-	return true;
-}
-
-/* People were told to come here, and would have to be told again. */
-static bool
-is_bound(const struct grouping_state *state, uint32_t table)
-{
-	const struct grouping_fixed *fixed;
-
-	if (state->tables[table].fixed == GROUPING_NONE)
-		return false;
-	fixed = &state->input->fixed[state->tables[table].fixed];
-	return fixed->stay_cost > 0 && fixed->venue != GROUPING_NONE;
-}
-
-static bool
-is_somewhere_else(const struct grouping_state *state, uint32_t table)
-{
-	const struct grouping_table *t = &state->tables[table];
-
-	if (t->fixed == GROUPING_NONE ||
-	    state->input->fixed[t->fixed].venue == GROUPING_NONE)
-		return false;
-	return t->venue != state->input->fixed[t->fixed].venue ||
-	    t->slot != state->input->fixed[t->fixed].slot;
-}
-
-/* A whole table to another slot or venue. */
-static void
-try_place(struct search *search)
-{
-	struct grouping_state *state = search->state;
-	uint32_t table = dice_below(&state->dice, state->tables_count);
-	const uint32_t *seats = &state->seats[(size_t)table * state->input->size_max];
-	uint32_t site = state->guests[seats[0]].site;
-	uint32_t first = state->reach_first[site];
-	uint32_t count = state->reach_first[site + 1] - first;
-	uint32_t venue = state->reach[first + dice_below(&state->dice, count)];
-	uint32_t slot = dice_below(&state->dice, state->input->slots_count);
-	uint32_t last = GROUPING_NONE;
-	int64_t cost = 0;
-
-	if (!can_move(state, table, venue, slot) || is_bound(state, table))
-		return;
-	for (uint32_t i = 0; i < state->tables[table].size; i++) {
-		uint32_t unit = state->unit_of[seats[i]];
-
-		if (unit != last) /* its people sit side by side */
-			cost += grouping_cost_travel(state, unit, venue) -
-			    grouping_cost_travel(state, unit, state->tables[table].venue);
-		last = unit;
-	}
-	if (cost > search->threshold)
-		return;
-	grouping_state_move(state, table, venue, slot);
-	if (is_somewhere_else(state, table))
-		state->tables[table].fixed = GROUPING_NONE;
-	search->cost += cost;
-}
-
-/* A table of those who wait, once exchanges have brought the right ones together. */
-static void
-try_open(struct search *search)
-{
-	struct grouping_state *state = search->state;
-	uint32_t unit = state->pool.items[dice_below(&state->dice, state->pool.count)];
-	uint32_t site = state->guests[state->unit_people[state->units[unit].first]].site;
-	uint32_t first = state->reach_first[site];
-	uint32_t count = state->reach_first[site + 1] - first;
-
-	if (count == 0 || state->tables_count == state->tables_max)
-		return;
-	uint32_t venue = state->reach[first + dice_below(&state->dice, count)];
-	uint32_t slot = dice_below(&state->dice, state->input->slots_count);
-
-	if (grouping_rescue_open(state, unit, venue, slot))
-		search->cost = grouping_cost_total(state);
-}
-
-static void
-find_bound(struct search *search)
+find_bound(struct grouping_search *search)
 {
 	CLEANUP(arena_done) struct arena scratch = { 0 };
 	const struct grouping_state *state = search->state;
@@ -318,7 +38,7 @@ find_bound(struct search *search)
 }
 
 static void
-report(struct search *search, const struct grouping_options *options)
+report(struct grouping_search *search, const struct grouping_options *options)
 {
 	const struct grouping_state *state = search->state;
 	struct grouping_progress progress = { .moves = state->moves,
@@ -334,81 +54,371 @@ report(struct search *search, const struct grouping_options *options)
 	options->progress(&progress, options->arg);
 }
 
-/* The threshold sinks, ever more slowly, from twice the dearest thing that a pair may
- * have in common, and is nothing in the last quarter: the plan ends where no move that
- * was tried makes it better. Of lines, squares and cubes with 0.5 to 8 times the
- * weight, cubes with 1 or 2 were best or close to it at 140, 3,000 and 25,000 people.
- * Those who wait change more freely: it takes the right ones together to open another
- * table. */
-static void
-sink(struct search *search)
+/* One person's offer: who it is, where they sit, where they would go. */
+struct offer {
+	uint32_t table, to;
+	const struct grouping_line *from_lines, *to_lines;
+	uint32_t lane; /* of the person */
+	uint32_t unit;
+	uint8_t marks;
+	const uint8_t *ways_from, *ways_to; /* minutes from each site */
+	int64_t leaving; /* what the person's coming costs but for company, less what
+	                  * their going saves */
+	bool may_insert;
+	uint32_t wanted;
+	int32_t whole; /* what the person has in common with all of the other table */
+	int32_t costs[GROUPING_LANES_MAX];
+};
+
+static const uint8_t *
+ways_to(const struct grouping_desk *desk, const struct grouping_line *line)
+{
+	return &desk->minutes[(size_t)line->venue * desk->state->input->sites_count];
+}
+
+/* Travel and stay of the person of the lane at another table. */
+static int64_t
+cost_there(const struct grouping_search *search, const struct grouping_line *line,
+    uint32_t lane, const uint8_t *ways, uint32_t table)
 {
 	const struct grouping_state *state = search->state;
-	const struct grouping_weights *weights = &state->input->weights;
-	uint64_t sinking = state->effort - state->effort / 4;
-	int64_t high = 0, left = 0;
+	int64_t cost = search->desk.travel_cost[ways[line->sites[lane]]];
+
+	if (state->stays != NULL)
+		cost += grouping_cost_stay(state, state->unit_of[line->people[lane]],
+		    table);
+	return cost;
+}
+
+/* The lanes that may come in exchange: hosts on both sides, slot and way. */
+static uint32_t
+wanted_lanes(const struct offer *offer)
+{
+	const struct grouping_line *from = offer->from_lines, *to = offer->to_lines;
+	bool hosts = (offer->marks & GROUPING_LANE_HOSTS) != 0;
+	uint8_t need = hosts && from->hosts == 1 ? GROUPING_LANE_HOSTS : 0;
+	uint8_t barred = GROUPING_LANE_GLUED |
+	    (!hosts && to->hosts == 1 ? GROUPING_LANE_HOSTS : 0);
+	uint32_t wanted = 0;
+
+	for (uint32_t j = 0; j < to->size; j++) {
+		const struct grouping_line *line = &to[j / 8];
+		uint32_t lane = j % 8;
+		bool may_come = (line->slots[lane] >> from->slot & 1) != 0 &&
+		    offer->ways_from[line->sites[lane]] <= line->minutes_max[lane] &&
+		    (line->marks[lane] & barred) == 0 &&
+		    (line->marks[lane] & need) == need;
+
+		wanted |= (uint32_t)may_come << j;
+	}
+	return wanted;
+}
+
+/* False: nobody may come in exchange, nor is there a free seat. */
+static bool
+look_at_table(const struct grouping_search *search, struct offer *offer)
+{
+	const struct grouping_line *from = &offer->from_lines[offer->lane / 8];
+	uint32_t lane = offer->lane % 8;
+
+	offer->wanted = wanted_lanes(offer);
+	offer->may_insert = offer->to_lines->size < offer->to_lines->seats &&
+	    offer->from_lines->size > search->state->input->size_min &&
+	    offer->from_lines->hosts > (offer->marks & GROUPING_LANE_HOSTS);
+	if (offer->wanted == 0 && !offer->may_insert)
+		return false;
+	search->desk.lanes->exchange(&search->desk.worth,
+	    &(struct grouping_offer){
+		.code = from->codes[lane],
+		.known = from->known[lane],
+		.from = offer->from_lines,
+		.to = offer->to_lines,
+		.wanted = offer->wanted,
+	    },
+	    &offer->whole, offer->costs);
+	offer->leaving = cost_there(search, from, lane, offer->ways_to, offer->to) -
+	    from->own[lane];
+	return true;
+}
+
+/* Adds what is not cheap to know: pairs, and who would sit alone. False: a pair must not
+ * meet. */
+static bool
+add_dear(const struct grouping_search *search, const struct offer *offer, uint32_t other,
+    bool has_alone, int64_t *cost)
+{
+	const struct grouping_state *state = search->state;
+	struct grouping_change changes[2] = { { offer->to, offer->unit, other },
+		{ offer->table, other, offer->unit } };
+
+	for (int i = 0; i < 2; i++) {
+		struct grouping_rest rest;
+		int64_t pairs = 0;
+
+		if (changes[i].in == GROUPING_NONE && !has_alone)
+			continue;
+		grouping_cost_rest(state, &changes[i], &rest);
+		if (changes[i].in != GROUPING_NONE &&
+		    !grouping_cost_pairs(state, changes[i].in, &rest, &pairs))
+			return false;
+		*cost += pairs;
+		if (has_alone)
+			*cost += grouping_cost_alone(state, &rest, changes[i].in,
+			    changes[i].out);
+	}
+	return true;
+}
+
+static void
+take(struct grouping_search *search, const struct offer *offer, uint32_t other)
+{
+	struct grouping_state *state = search->state;
+
+	grouping_state_leave(state, offer->unit);
+	if (other != GROUPING_NONE)
+		grouping_state_leave(state, other);
+	grouping_state_sit(state, offer->unit, offer->to);
+	if (other != GROUPING_NONE)
+		grouping_state_sit(state, other, offer->table);
+	grouping_desk_lay(&search->desk, offer->table);
+	grouping_desk_lay(&search->desk, offer->to);
+}
+
+/* What those who come and go may save at both tables by no longer sitting alone. */
+static int64_t
+alone_to_gain(const struct grouping_state *state, uint32_t unit)
+{
+	uint32_t person = state->unit_people[state->units[unit].first];
+	uint64_t sections = state->input->people[person].sections;
+	int64_t gain = 0;
+
+	while (grouping_state_next_slot(&sections) < GROUPING_SLOTS_MAX)
+		gain += 2 * (int64_t)state->input->weights.alone;
+	return gain;
+}
+
+/* What pairs and sitting alone may take off at most. */
+static int64_t
+most_to_gain(const struct grouping_search *search, const struct offer *offer,
+    uint32_t other, uint8_t marks)
+{
+	const struct grouping_state *state = search->state;
+	int64_t gain = 0;
+
+	if ((marks & GROUPING_LANE_SECTIONS) != 0) {
+		gain += alone_to_gain(state, offer->unit);
+		if (other != GROUPING_NONE)
+			gain += alone_to_gain(state, other);
+	}
+	if ((marks & GROUPING_LANE_WISHES) != 0) {
+		gain += state->units[offer->unit].wishes;
+		if (other != GROUPING_NONE)
+			gain += state->units[other].wishes;
+	}
+	return gain;
+}
+
+/* Lane `size` is the free seat. */
+static bool
+try_lane(struct grouping_search *search, const struct offer *offer, uint32_t lane,
+    int64_t threshold)
+{
+	const struct grouping_line *line = &offer->to_lines[lane / 8];
+	uint32_t other = GROUPING_NONE;
+	uint8_t marks = offer->marks;
+	int64_t cost = offer->leaving;
+
+	if (lane < offer->to_lines->size) {
+		marks |= line->marks[lane % 8];
+		cost += offer->costs[lane] - line->own[lane % 8] +
+		    cost_there(search, line, lane % 8, offer->ways_from, offer->table);
+	} else {
+		cost += offer->whole;
+	}
+	if ((marks & (GROUPING_LANE_SECTIONS | GROUPING_LANE_WISHES)) == 0 &&
+	    cost > threshold)
+		return false;
+	if (lane < offer->to_lines->size)
+		other = search->state->unit_of[line->people[lane % 8]];
+	if (cost - most_to_gain(search, offer, other, marks) > threshold ||
+	    !add_dear(search, offer, other, (marks & GROUPING_LANE_SECTIONS) != 0,
+		&cost) ||
+	    cost > threshold)
+		return false;
+	take(search, offer, other);
+	search->cost += cost;
+	return true;
+}
+
+/* The first that is taken wins, from a random one on. */
+static void
+try_lanes(struct grouping_search *search, const struct offer *offer, uint64_t deal)
+{
+	uint32_t size = offer->to_lines->size;
+	uint32_t lane = (uint32_t)(((deal & 0xffff) * (size + 1)) >> 16);
+
+	deal >>= 16;
+	for (uint32_t i = 0; i <= size; i++, lane = lane == size ? 0 : lane + 1) {
+		bool is_open = lane == size ? offer->may_insert
+					    : (offer->wanted >> lane & 1) != 0;
+
+		if (is_open &&
+		    try_lane(search, offer, lane,
+			grouping_step_threshold(search, (uint32_t)(deal + lane))))
+			return;
+	}
+}
+
+/* One person somewhere; returns how many moves were looked at. */
+static uint32_t
+try_offer(struct grouping_search *search)
+{
+	struct grouping_state *state = search->state;
+	const struct grouping_desk *desk = &search->desk;
+	uint64_t who = dice_next(&state->dice), where = dice_next(&state->dice);
+	struct offer offer;
+	const struct grouping_line *line;
+
+	offer.table = search->near.by_cell[search->window +
+	    (uint32_t)((who >> 32) * search->window_size >> 32)];
+	offer.from_lines = grouping_desk_table(desk, offer.table);
+	offer.lane = (uint32_t)((who & 0xffffffff) * offer.from_lines->size >> 32);
+	line = &offer.from_lines[offer.lane / 8];
+	offer.unit = state->unit_of[line->people[offer.lane % 8]];
+	offer.marks = line->marks[offer.lane % 8];
+	if ((offer.marks & GROUPING_LANE_GLUED) != 0) {
+		grouping_step_unit(search, offer.unit);
+		return 1;
+	}
+	offer.to = grouping_near_table(&search->near, line->sites[offer.lane % 8],
+	    line->slots[offer.lane % 8], where);
+	if (offer.to == GROUPING_NONE || offer.to == offer.table)
+		return 1;
+	offer.to_lines = grouping_desk_table(desk, offer.to);
+	offer.ways_from = ways_to(desk, offer.from_lines);
+	offer.ways_to = ways_to(desk, offer.to_lines);
+	if ((line->slots[offer.lane % 8] >> offer.to_lines->slot & 1) == 0 ||
+	    offer.ways_to[line->sites[offer.lane % 8]] >
+		line->minutes_max[offer.lane % 8] ||
+	    !look_at_table(search, &offer))
+		return 1;
+	try_lanes(search, &offer, where & 0xffffffff);
+	return (uint32_t)__builtin_popcount(offer.wanted) + offer.may_insert;
+}
+
+/* Of 64 blocks one moves a table; while somebody waits, sixteen are for them. */
+static uint32_t
+try_block(struct grouping_search *search, uint64_t block)
+{
+	struct grouping_state *state = search->state;
+	uint32_t waiting = state->pool.count;
+
+	if (block % 64 == 0) {
+		grouping_step_table(search);
+		return 1;
+	}
+	if (waiting > 0 && block % 4 == 2) {
+		grouping_step_unit(search,
+		    state->pool.items[dice_below(&state->dice, waiting)]);
+		return 1;
+	}
+	if (waiting >= state->input->size_min && block % 256 == 1) {
+		grouping_step_open(search);
+		return 1;
+	}
+	return try_offer(search);
+}
+
+/* Offers come from neighbouring tables for a while: what they read stays in the cache.
+ * WINDOW tables and those around them take some 200 KB. */
+static void
+next_window(struct grouping_search *search)
+{
+	uint32_t count = search->near.tables_count;
+
+	search->window += search->window_size;
+	if (search->window >= count)
+		search->window = 0;
+	search->window_size = count - search->window;
+	if (search->window_size >= 2 * WINDOW)
+		search->window_size = WINDOW;
+}
+
+static double
+scale_of(const struct grouping_input *input)
+{
+	const struct grouping_weights *weights = &input->weights;
+	int32_t high = 0;
 
 	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
 		if (weights->attributes[a] > high)
 			high = weights->attributes[a];
-	if (state->moves < sinking)
-		left = (int64_t)(1024 * (sinking - state->moves) / sinking);
-	search->threshold = 2 * high * left * left * left >> 30;
-	search->patience = weights->left_out * left * left * left >> 30;
+	if (high == 0)
+		high = weights->travel > weights->alone ? weights->travel
+							: weights->alone;
+	return high > 0 ? high : 1;
 }
 
-/* Room for the lists as they are, and a quarter more as tables move. */
-static uint64_t
-near_max(const struct grouping_state *state)
+/* At the end nothing dearer is taken: the plan ends where no move that was tried makes it
+ * better. Those who wait change more freely for a while: it takes the right ones together
+ * to open another table. */
+static void
+cool(struct grouping_search *search, const struct anneal *anneal)
 {
-	uint64_t needed = 0;
+	const struct grouping_state *state = search->state;
+	uint64_t sinking = state->effort - state->effort / 4, left = 0;
 
-	for (uint32_t table = 0; table < state->tables_count; table++)
-		for (uint32_t site = 0; site < state->input->sites_count; site++)
-			needed += has_way(state, site, state->tables[table].venue);
-	needed += needed / 4;
-	return needed < LISTS_MAX ? needed : LISTS_MAX;
+	search->temperature = anneal_temperature(anneal, state->moves);
+	if (state->moves >= anneal->moves)
+		search->temperature = 0;
+	if (state->moves < sinking)
+		left = 1024 * (sinking - state->moves) / sinking;
+	search->patience = (int64_t)((uint64_t)state->input->weights.left_out * left *
+		left * left >>
+	    30);
+}
+
+static void
+init(struct grouping_search *search, const struct grouping_options *options)
+{
+	enum cpu_path path = options->path != NULL ? *options->path : cpu_best();
+	struct grouping_state *state = search->state;
+
+	grouping_near_init(&search->near, state);
+	search->cost = grouping_cost_total(state);
+	search->lns = anneal_lns(state->arena);
+	grouping_desk_init(&search->desk, state, grouping_lanes_path(path));
 }
 
 bool
 grouping_search_run(struct grouping_state *state, const struct grouping_options *options)
 {
-	const struct grouping_input *input = state->input;
-	uint64_t effort = state->effort, listed = 0, age = effort / LISTS_AGES + 1;
-	struct search search = { .state = state, .bound_tables = GROUPING_NONE };
+	uint64_t effort = state->effort, listed = 0, reported = 0;
+	struct grouping_search search = { .state = state, .bound_tables = GROUPING_NONE };
+	struct anneal anneal;
 
 	if (state->tables_count == 0)
 		return true;
-	search.near_max = near_max(state);
-	search.near = ARENA_NEW(state->arena, uint32_t, search.near_max);
-	search.cost = grouping_cost_total(state);
-	uint32_t *first = ARENA_NEW(state->arena, uint32_t,
-	    (size_t)input->sites_count + 1);
-	uint32_t *counts = ARENA_NEW(state->arena, uint32_t,
-	    (size_t)input->venues_count + 1);
-	uint32_t *by_venue = ARENA_NEW(state->arena, uint32_t, state->tables_count);
-
-	for (; state->moves < effort; state->moves++) {
-		if (options->progress != NULL && state->moves % PROGRESS_EVERY == 0)
+	init(&search, options);
+	anneal_init(&anneal, HOT * scale_of(state->input), COLD * scale_of(state->input),
+	    effort - effort / 16 + 1);
+	while (state->moves < effort) {
+		if (options->progress != NULL && state->moves >= reported) {
 			report(&search, options);
-		if (state->moves % STOP_EVERY == 0) {
-			if (options->stop != NULL && atomic_load(options->stop))
-				return false;
-			sink(&search);
+			reported += PROGRESS_EVERY;
 		}
+		if (options->stop != NULL && atomic_load(options->stop))
+			return false;
+		cool(&search, &anneal);
 		if (state->moves >= listed) {
-			search.first = first;
-			list_near(&search, counts, by_venue);
-			listed += age;
+			grouping_near_list(&search.near, state);
+			listed += effort / LISTS_AGES + 1;
 		}
-		uint32_t kind = dice_below(&state->dice, 256);
-
-		if (kind == 0 && state->pool.count >= input->size_min)
-			try_open(&search);
-		else if (kind <= 4)
-			try_place(&search);
-		else
-			try_seat(&search);
+		next_window(&search);
+		for (uint64_t block = 0; block < BLOCKS && state->moves < effort; block++)
+			state->moves += try_block(&search, block);
 	}
+	if (state->moves > effort)
+		state->moves = effort;
 	return true;
 }

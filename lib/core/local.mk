@@ -32,6 +32,11 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_explain_round.c \
 	lib/core/grouping_feasible.c lib/core/grouping_feasible.h \
 	lib/core/grouping_feasible_seats.c lib/core/grouping_feasible_seats.h \
+	lib/core/grouping_desk.c lib/core/grouping_desk.h \
+	lib/core/grouping_lanes.c lib/core/grouping_lanes.h \
+	lib/core/grouping_lanes_scalar.c \
+	lib/core/grouping_near.c lib/core/grouping_near.h \
+	lib/core/grouping_step.c lib/core/grouping_step.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
 	lib/core/grouping_left.c lib/core/grouping_left.h \
@@ -104,21 +109,21 @@ lib_core_libcore_a_SOURCES = \
 # A path of its own through an inner loop has flags of its own, hence a library of its own,
 # whose objects go into libcore.a. Nothing in them runs before cpu_has() said so, and they
 # share no function with other objects (static inline only).
-EXTRA_DIST += lib/core/matrix_lanes.h
+EXTRA_DIST += lib/core/matrix_lanes.h lib/core/grouping_lanes_line.h
 if HAVE_AVX2
 noinst_LIBRARIES += lib/core/libavx2.a
 lib_core_libavx2_a_CPPFLAGS = $(lib_core_libcore_a_CPPFLAGS)
 lib_core_libavx2_a_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
-lib_core_libavx2_a_SOURCES = lib/core/matrix_avx2.c
+lib_core_libavx2_a_SOURCES = lib/core/matrix_avx2.c lib/core/grouping_lanes_avx2.c
 lib_core_libcore_a_LIBADD += $(lib_core_libavx2_a_OBJECTS)
 endif
 if HAVE_AVX512
 noinst_LIBRARIES += lib/core/libavx512.a
 lib_core_libavx512_a_CPPFLAGS = $(lib_core_libcore_a_CPPFLAGS)
 lib_core_libavx512_a_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
-lib_core_libavx512_a_SOURCES = lib/core/matrix_avx512.c
+lib_core_libavx512_a_SOURCES = lib/core/matrix_avx512.c lib/core/grouping_lanes_avx512.c
 lib_core_libcore_a_LIBADD += $(lib_core_libavx512_a_OBJECTS)
 endif
 if HAVE_NEON
-lib_core_libcore_a_SOURCES += lib/core/matrix_neon.c
+lib_core_libcore_a_SOURCES += lib/core/matrix_neon.c lib/core/grouping_lanes_neon.c
 endif
