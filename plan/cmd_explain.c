@@ -188,6 +188,29 @@ explain_table(struct work *work, const struct grouping_explain *explain,
 	return OK;
 }
 
+/* Which rules keep these people out together, and what would help. */
+static void
+tell_conflict(struct work *work, const struct grouping_names *names,
+    const uint32_t *people, uint32_t count)
+{
+	struct grouping_conflict conflict;
+
+	grouping_relax_people(&work->problem.input, &work->plan, people, count,
+	    &conflict);
+	grouping_words_conflict(&conflict, names, &work->words);
+}
+
+static void
+tell_left(struct work *work, const struct grouping_names *names)
+{
+	uint32_t *people = ARENA_NEW(&work->arena, uint32_t, work->plan.left_count + 1);
+
+	for (uint32_t i = 0; i < work->plan.left_count; i++)
+		people[i] = work->plan.left[i].person;
+	if (work->plan.left_count > 0)
+		tell_conflict(work, names, people, work->plan.left_count);
+}
+
 static enum status
 explain_person(struct work *work, const struct grouping_explain *explain,
     const struct grouping_names *names, const char *id, struct err *err)
@@ -199,6 +222,8 @@ explain_person(struct work *work, const struct grouping_explain *explain,
 		return err_set(err, ERR_NOT_FOUND, "'%s' is not on the roster", id);
 	grouping_explain_person(explain, (uint32_t)row, &person);
 	grouping_words_person(&person, names, &work->words);
+	if (person.group == GROUPING_NONE)
+		tell_conflict(work, names, &person.person, 1);
 	return OK;
 }
 
@@ -220,6 +245,7 @@ explain(struct work *work, struct err *err)
 		return explain_person(work, explained, &names, what, err);
 	grouping_explain_round(explained, &round);
 	grouping_words_round(&round, &names, &work->words);
+	tell_left(work, &names);
 	return OK;
 }
 
