@@ -118,7 +118,7 @@ static const struct {
 	    "the table can meet as it is, so nobody else is moved" },
 	[GROUPING_REPAIR_NOBODY_LEFT] = { "nobody_left", "nobody is left at the table" },
 	[GROUPING_REPAIR_NO_NEIGHBOUR] = { "no_neighbour",
-	    "no table that any of them can reach has a seat free" },
+	    "no other table within reach can take anybody" },
 	[GROUPING_REPAIR_SOMEBODY_STUCK] = { "somebody_stuck",
 	    "the free seats at other tables do not suit all of them" },
 	[GROUPING_REPAIR_NO_PLAN] = { "no_plan",

@@ -57,7 +57,7 @@ enum grouping_repair_reason {
 	GROUPING_REPAIR_ALL_EXCLUDED,   /* a rule closes the table to every candidate */
 	GROUPING_REPAIR_STANDS,         /* the table can meet: no reason to move others */
 	GROUPING_REPAIR_NOBODY_LEFT,    /* the table is empty */
-	GROUPING_REPAIR_NO_NEIGHBOUR,   /* no table within reach has a free seat */
+	GROUPING_REPAIR_NO_NEIGHBOUR,   /* no table within reach can take anybody */
 	GROUPING_REPAIR_SOMEBODY_STUCK, /* no other table takes one of them, or not all */
 	GROUPING_REPAIR_NO_PLAN,        /* the tables near cannot seat them all */
 	GROUPING_REPAIR_REASON_COUNT,
@@ -99,11 +99,12 @@ MUST_CHECK enum status grouping_repair_merge(const struct grouping_seating *seat
     const struct grouping_repair_request *request, struct arena *arena,
     struct grouping_repairs *ret_repairs, struct err *err);
 
-/* A table that does not stand and those nearest to it, which could change most people
- * with it: filled from the others and the candidates, or all of them searched anew with
- * the leaver's seat at the first candidates' disposal, whichever is cheaper with what
- * staying is worth; the other way is second. Everybody who has a seat keeps one, and at
- * most GROUPING_SIZE_MAX people move. ERR_INVALID as above. */
+/* A table that does not stand and those nearest to it, with which most people could
+ * change. Either it is filled with the cheapest candidates and people of the others,
+ * whatever their priority, or all are searched anew together with as many candidates as
+ * it lacks people, the first ones: whichever is cheaper with what staying is worth; the
+ * other is second. Everybody who has a seat keeps one; at most GROUPING_SIZE_MAX people
+ * move. ERR_INVALID as above. */
 MUST_CHECK enum status grouping_repair_reform(const struct grouping_seating *seating,
     const struct grouping_repair_request *request, struct arena *arena,
     struct grouping_repairs *ret_repairs, struct err *err);

@@ -202,7 +202,7 @@ form_anew(struct grouping_repair_work *work)
 	if (work->circle.count == 0)
 		return GROUPING_REPAIR_NOBODY_LEFT;
 	list_nearest(&reform);
-	if (reform.count == 1)
+	if (reform.count == 1 && work->request->candidates_count == 0)
 		return GROUPING_REPAIR_NO_NEIGHBOUR;
 	bool is_filled = fill_table(&reform, &filled) && is_lawful(work, &filled);
 

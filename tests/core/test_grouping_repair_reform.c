@@ -35,6 +35,22 @@ compare_to_merge(struct grouping_trial *trial, struct tally *tally)
 	    reform.items[0].cost <= trial->repairs.items[0].cost;
 }
 
+/* Where one person is enough the cheapest one is found. */
+static void
+compare_to_replace(struct grouping_trial *trial, uint64_t seed)
+{
+	const struct grouping_repairs reform = trial->repairs;
+
+	ck_assert_int_eq(grouping_repair_replace(trial->seating, &trial->request,
+			     &trial->arena, &trial->repairs, NULL),
+	    OK);
+	if (trial->repairs.count > 0 && trial->repairs.items[0].moves_count == 2)
+		ck_assert_msg(reform.count > 0 &&
+			reform.items[0].cost <= trial->repairs.items[0].cost,
+		    "seed %u", (unsigned)seed);
+	trial->repairs = reform;
+}
+
 static void
 check_reform(uint64_t seed, struct tally *tally)
 {
@@ -44,6 +60,8 @@ check_reform(uint64_t seed, struct tally *tally)
 		trial.request.near_max = GROUPING_REPAIR_NEAR_MAX;
 		trial.request.effort = 2000;
 		trial.request.repairs_max = 2;
+		for (uint32_t i = 0; i < trial.request.candidates_count; i++)
+			trial.candidates[i].priority = 0;
 		ck_assert_int_eq(grouping_repair_reform(trial.seating, &trial.request,
 				     &trial.arena, &trial.repairs, NULL),
 		    OK);
@@ -51,6 +69,11 @@ check_reform(uint64_t seed, struct tally *tally)
 			grouping_trial_check(&trial, &trial.repairs.items[i], seed);
 			check_seats(&trial, &trial.repairs.items[i]);
 		}
+		if (trial.repairs.count > 1)
+			ck_assert_int_lt(trial.repairs.items[0].cost,
+			    trial.repairs.items[1].cost);
+		if (!trial.repairs.stands)
+			compare_to_replace(&trial, seed);
 		ck_assert_int_eq(trial.repairs.stands,
 		    trial.repairs.reason == GROUPING_REPAIR_STANDS);
 		tally->asked += !trial.repairs.stands;
