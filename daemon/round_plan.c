@@ -12,19 +12,6 @@
 
 #define EFFORT_USUAL 20
 
-/* Weights of matching.md 2; a season's own come with its rules. */
-static const struct grouping_weights weights = {
-	.attributes = {
-		[ROUND_SPECIALTY] = 10,
-		[ROUND_SITE] = 6,
-		[ROUND_STAGE] = 4,
-		[ROUND_PROFESSION] = 4,
-	},
-	.travel = 1,
-	.alone = 15,
-	.left_out = 300,
-};
-
 struct turn {
 	uint64_t order; /* times left out first, then by lot */
 	uint32_t person;
@@ -182,7 +169,6 @@ round_plan_end(struct round_making **makingp)
 void
 round_plan_prepare(struct round_making *making)
 {
-	making->input.weights = weights;
 	making->input.seed = making->order.seed;
 	making->input.effort = grouping_effort(making->input.people_count) /
 	    EFFORT_USUAL * making->order.effort;

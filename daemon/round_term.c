@@ -1,5 +1,6 @@
 #include "round_term.h"
 
+#include "grouping_words.h"
 #include "round_snapshot.h"
 
 static const struct {
@@ -48,6 +49,31 @@ round_term_add(struct text *json, const int64_t costs[static GROUPING_TERM_COUNT
 		text_add_int(json, costs[term]);
 	}
 	text_add(json, "}");
+}
+
+static const char *
+name_of(enum grouping_name kind, size_t index, void *arg)
+{
+	if (kind == GROUPING_NAME_ATTRIBUTE)
+		return terms[index].one;
+	return kind == GROUPING_NAME_ATTRIBUTES ? terms[index].many : NULL;
+}
+
+enum status
+round_term_words(const struct grouping_input *input, const struct grouping_plan *plan,
+    struct text *words, struct err *err)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	const struct grouping_names names = { name_of, NULL };
+	struct grouping_explained_round round;
+	struct grouping_explain *explain;
+	enum status status = grouping_explain_new(input, plan, &scratch, &explain, err);
+
+	if (status != OK)
+		return status;
+	grouping_explain_round(explain, &round);
+	grouping_words_round(&round, &names, words);
+	return OK;
 }
 
 static void

@@ -165,6 +165,18 @@ write_left(struct round_making *making)
 	rows->left_count = plan->left_count;
 }
 
+/* What an administrator reads of the whole. */
+static void
+add_words(const struct round_making *making, struct text *json)
+{
+	CLEANUP(text_done) struct text words = { 0 };
+
+	if (round_term_words(&making->input, &making->plan, &words, NULL) != OK)
+		return; /* the checker has found the plan good, so it fits */
+	text_add(json, ",\"in_words\":");
+	text_add_json(json, text_string(&words));
+}
+
 static void
 write_summary(struct round_making *making)
 {
@@ -200,6 +212,7 @@ write_summary(struct round_making *making)
 	round_term_add(json, plan->costs);
 	text_add(json, ",\"bounds\":");
 	round_term_add(json, plan->bounds);
+	add_words(making, json);
 	text_add(json, "}");
 }
 

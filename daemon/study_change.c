@@ -4,6 +4,7 @@
 
 #include "array.h"
 #include "clock.h"
+#include "grouping_bound.h"
 #include "grouping_change.h"
 #include "round_change.h"
 #include "round_term.h"
@@ -179,6 +180,26 @@ reseat(struct study *study, struct grouping_seating *seating, struct change *cha
 	return OK;
 }
 
+/* The whole in words, with the bounds of those who are seated at these tables. */
+static enum status
+write_words(struct study *study, struct err *err)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	struct grouping_explained_round round;
+	struct grouping_explain *explain;
+	enum status status = grouping_explain_new(&study->input, &study->plan, &scratch,
+	    &explain, err);
+
+	if (status != OK)
+		return status;
+	grouping_explain_round(explain, &round);
+	for (int term = 0; term < GROUPING_TERM_COUNT; term++)
+		study->plan.costs[term] = round.terms[term].cost;
+	study->plan.cost = round.cost;
+	grouping_bound_plan(&study->input, &study->plan, &scratch);
+	return round_term_words(&study->input, &study->plan, &study->rows.words, err);
+}
+
 static enum status
 write_rows(struct study *study, struct grouping_seating *seating, struct change *change,
     struct err *err)
@@ -194,6 +215,8 @@ write_rows(struct study *study, struct grouping_seating *seating, struct change 
 		status = write_tables(study, change, err);
 	if (status == OK)
 		write_people(study, change);
+	if (status == OK)
+		status = write_words(study, err);
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		array_finish(arrays[i]);
 	round_term_add(&rows->differences, change->difference.costs);

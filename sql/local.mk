@@ -84,7 +84,9 @@ QUERIES = \
 	sql/queries/round/sites.sql \
 	sql/queries/round/take.sql \
 	sql/queries/round/venues.sql \
+	sql/queries/round/wishes.sql \
 	sql/queries/round/ways.sql \
+	sql/queries/season/change.sql \
 	sql/queries/season/add.sql \
 	sql/queries/season/end.sql \
 	sql/queries/season/list.sql \

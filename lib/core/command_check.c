@@ -25,6 +25,16 @@ command_check_season(const struct inputs *values, struct err *err)
 }
 
 enum status
+command_check_change(const struct inputs *values, struct err *err)
+{
+	for (const struct argument *at = values->command->arguments; at->name != NULL;
+	     at++)
+		if (at->type == ARGUMENT_INTEGER && inputs_has(values, at->name))
+			return OK;
+	return err_set(err, ERR_INVALID, "a change needs at least one thing to change");
+}
+
+enum status
 command_check_fund(const struct inputs *values, struct err *err)
 {
 	if (inputs_has(values, "starts") && inputs_has(values, "ends") &&

@@ -6,6 +6,7 @@
 #include "inputs.h"
 
 MUST_CHECK enum status command_check_season(const struct inputs *values, struct err *err);
+MUST_CHECK enum status command_check_change(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_fund(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_move(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_one_or_all(const struct inputs *values,

@@ -36,6 +36,9 @@
 	    "the newest seat of a person, or one by its id", .shown = "SEASON/N/PERSON")
 #define ID(what) ARG("id", ARGUMENT_ID, PATH, what)
 
+#define WEIGHT(name_, help_) \
+	ARG(name_, ARGUMENT_INTEGER, 0, help_, .most = 10000)
+
 #define GET(noun, verb, path, role) noun, verb, "GET", path, role
 #define POST(noun, verb, path, role) noun, verb, "POST", path, role
 

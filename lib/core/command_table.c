@@ -129,6 +129,31 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("lasts", ARGUMENT_DURATION, 0, "how long a gathering takes",
 		.initial = "2h", .least = 300, .most = DAYS(1))),
 	.check = command_check_season },
+[COMMAND_SEASON_CHANGE] = { POST("season", "change", "/v1/seasons/ID/change",
+	ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "change what counts when the tables of a season are formed",
+	.more = "Whole numbers from 0 to 10000: what it costs when a table has that. The "
+	    "search looks for the tables that cost least; 0 means that it does not "
+	    "matter. Rounds that are formed stay as they are.",
+	.example = "convenectl season change winter-27 --weigh-specialty 20 "
+	    "--weigh-travel 0",
+	.arguments = ARGUMENTS(SEASON
+	    WEIGHT("weigh-specialty", "the same specialty, for each pair at a table")
+	    WEIGHT("weigh-site", "the same site")
+	    WEIGHT("weigh-stage", "the same career stage")
+	    WEIGHT("weigh-role", "the same role")
+	    WEIGHT("weigh-travel", "every five minutes on the way")
+	    WEIGHT("weigh-repeats", "having met in the last round; an eighth less with "
+		"each round since")
+	    WEIGHT("weigh-wishes", "a wish to meet, saved when it is met")
+	    WEIGHT("weigh-alone", "sitting as the only one of a section and minding it")
+	    WEIGHT("weigh-left-out", "being left out, times one more than the times "
+		"before in a row")
+	    ARG("manager-levels", ARGUMENT_INTEGER, 0, "so far up the line nobody sits "
+		"with a superior; 0: anybody may", .most = 10)
+	    REASON),
+	.check = command_check_change },
 [COMMAND_SEASON_LIST] = { GET("season", "list", "/v1/seasons", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the seasons",

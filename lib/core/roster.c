@@ -61,6 +61,12 @@ static const struct sheet_column enrolment_columns[] = {
 	    SHEET_FILLED, false, cell_key, ENROLMENT(id), 1, 64, NULL },
 	{ "host", "yes or no, where it differs from the roster's",
 	    SHEET_OPTIONAL, false, cell_answer, ENROLMENT(host), 0, 0, NULL },
+	{ "together", "a word: who has the same one sits together all season",
+	    SHEET_OPTIONAL, false, cell_text, ENROLMENT(together), 1, 60, NULL },
+	{ "alone", "yes when it is fine to be the only one of a section",
+	    SHEET_OPTIONAL, false, cell_answer, ENROLMENT(alone), 0, 0, NULL },
+	{ "wishes", "ids of people whom they would like to meet",
+	    SHEET_OPTIONAL, true, cell_item, ENROLMENT(wishes), 1, 64, NULL },
 	{ "consent", "which wording the person agreed to, and where",
 	    SHEET_OPTIONAL, false, cell_text, ENROLMENT(consent), 1, 200, NULL },
 };

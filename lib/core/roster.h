@@ -46,9 +46,12 @@ extern const struct sheet_kind roster_people;
 
 struct roster_enrolment {
 	struct sheet_place place;
-	const char *id;        /* of the person */
-	enum cell_answer host; /* CELL_UNSAID: as the roster says */
-	const char *consent;   /* which wording, given where; NULL: as the command says */
+	const char *id;           /* of the person */
+	enum cell_answer host;    /* CELL_UNSAID: as the roster says */
+	enum cell_answer alone;   /* CELL_YES: sits as the only one of a section gladly */
+	const char *together;     /* sits with all of the same word; or NULL */
+	struct sheet_list wishes; /* ids of people */
+	const char *consent; /* which wording, given where; NULL: as the command says */
 };
 
 extern const struct sheet_kind roster_enrolments;

@@ -196,7 +196,7 @@ void
 import_rows_of_enrolments(const struct sheet *enrolments, const char *wording,
     struct import_rows *rows)
 {
-	enum { PERSON, MAY_HOST, WORDING, COUNT };
+	enum { PERSON, MAY_HOST, WORDING, COMPANY, ALONE, WISHES, COUNT };
 	struct text *to = rows->arrays;
 
 	start(rows, COUNT);
@@ -210,6 +210,9 @@ import_rows_of_enrolments(const struct sheet *enrolments, const char *wording,
 			array_add_bool(&to[MAY_HOST], row->host == CELL_YES);
 		array_add_text(&to[WORDING],
 		    row->consent != NULL ? row->consent : wording);
+		array_add_text(&to[COMPANY], row->together);
+		array_add_bool(&to[ALONE], row->alone == CELL_YES);
+		add_list(&to[WISHES], &row->wishes);
 	}
 	finish(rows);
 }

@@ -13,7 +13,8 @@ void
 round_change_rows_done(struct round_change_rows *rows)
 {
 	struct text *const texts[] = { &rows->people, &rows->numbers, &rows->minutes,
-		&rows->tables, &rows->hosts, &rows->reasons, &rows->differences };
+		&rows->tables, &rows->hosts, &rows->reasons, &rows->differences,
+		&rows->words };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		text_done(texts[i]);
@@ -47,6 +48,7 @@ round_change_keep(struct db *db, const struct round_change *change,
 	params_take(&params, &rows->hosts);
 	params_take(&params, &rows->reasons);
 	params_take(&params, &rows->differences);
+	params_take(&params, &rows->words);
 	params_bool(&params, change->is_pin);
 	params_int(&params, change->now_s);
 	params_text(&params, change->actor);

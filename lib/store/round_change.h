@@ -14,6 +14,7 @@ struct round_change_rows {
 	struct text people, numbers, minutes;
 	struct text tables, hosts, reasons;
 	struct text differences; /* of the score, by rule */
+	struct text words;       /* what is kept and bent now */
 };
 
 void round_change_rows_done(struct round_change_rows *rows); /* for CLEANUP() */

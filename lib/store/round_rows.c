@@ -17,6 +17,15 @@ static const struct column facts_columns[] = {
 	COLUMN(struct round_facts, seats_min),
 	COLUMN(struct round_facts, seats_max),
 	COLUMN(struct round_facts, travel_max_min),
+	COLUMN(struct round_facts, weigh_specialty),
+	COLUMN(struct round_facts, weigh_site),
+	COLUMN(struct round_facts, weigh_stage),
+	COLUMN(struct round_facts, weigh_role),
+	COLUMN(struct round_facts, weigh_travel),
+	COLUMN(struct round_facts, weigh_repeats),
+	COLUMN(struct round_facts, weigh_wishes),
+	COLUMN(struct round_facts, weigh_alone),
+	COLUMN(struct round_facts, weigh_left_out),
 	COLUMN(struct round_facts, cap),
 	COLUMN(struct round_facts, free),
 	COLUMN(struct round_facts, fund_id),
@@ -35,7 +44,9 @@ static const struct column person_columns[] = {
 	COLUMN(struct person_row, host_count),
 	COLUMN(struct person_row, seat_count),
 	COLUMN(struct person_row, credit),
-	COLUMN(struct person_row, pinned),
+	COLUMN(struct person_row, glue),
+	COLUMN(struct person_row, sections),
+	COLUMN(struct person_row, minds_alone),
 };
 
 static const struct column id_columns[] = { COLUMN(struct id_row, id) };
@@ -65,6 +76,11 @@ static const struct column met_columns[] = {
 	COLUMN(struct pair_row, rounds_ago),
 };
 
+static const struct column wish_columns[] = {
+	COLUMN(struct pair_row, person_a),
+	COLUMN(struct pair_row, person_b),
+};
+
 static const struct column given_columns[] = {
 	COLUMN(struct given_row, person_id),
 	COLUMN(struct given_row, prompt_id),
@@ -82,6 +98,7 @@ const struct query round_snapshot_queries[ROUND_SNAPSHOT_QUERY_COUNT] = {
 	[ROUND_ROWS_WAYS] = QUERY(SQL_ROUND_WAYS, 1, way_columns),
 	[ROUND_ROWS_APART] = QUERY(SQL_ROUND_APART, 1, apart_columns),
 	[ROUND_ROWS_MET] = QUERY(SQL_ROUND_MET, 1, met_columns),
+	[ROUND_ROWS_WISHES] = QUERY(SQL_ROUND_WISHES, 1, wish_columns),
 	[ROUND_ROWS_PROMPTS] = QUERY(SQL_ROUND_PROMPTS, 0, id_columns),
 	[ROUND_ROWS_GIVEN] = QUERY(SQL_ROUND_PROMPTS_GIVEN, 1, given_columns),
 };

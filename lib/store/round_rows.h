@@ -17,6 +17,7 @@ enum round_rows_query {
 	ROUND_ROWS_WAYS,
 	ROUND_ROWS_APART,
 	ROUND_ROWS_MET,
+	ROUND_ROWS_WISHES,
 	ROUND_ROWS_PROMPTS,
 	ROUND_ROWS_GIVEN,
 };
@@ -25,7 +26,10 @@ struct person_row {
 	const char *person_id;
 	int64_t specialty, stage, profession, site_id;
 	bool is_free, may_host;
-	int64_t host_count, seat_count, credit, pinned;
+	int64_t host_count, seat_count, credit;
+	int64_t glue;     /* same number, same table; 0: nobody's */
+	int64_t sections; /* a bit each */
+	bool minds_alone;
 };
 
 struct id_row { /* of a site or prompt */

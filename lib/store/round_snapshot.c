@@ -1,4 +1,4 @@
-/* round_snapshot.c - nine statements of one read-only transaction, whose rows are put in
+/* round_snapshot.c - ten statements of one read-only transaction, whose rows are put in
  * their places as they arrive: people first, for the others refer to them. */
 #include "round_snapshot.h"
 
@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define MET_COST 60
 #define MET_TIMES_MAX 20
 
 /* Things of one size that become more while rows come. */
@@ -142,7 +141,9 @@ on_person(const PGresult *res, struct err *err, void *arg)
 		},
 		.slots = row.is_free ? 1 : 0,
 		.site = (uint32_t)row.site_id, /* its place comes with the sites */
-		.glue = (uint32_t)row.pinned,
+		.sections = (uint64_t)row.sections,
+		.minds_alone = row.minds_alone ? (uint64_t)row.sections : 0,
+		.glue = (uint32_t)row.glue,
 		.times_left_out = as_u16(row.credit),
 		.host_load = as_u16(row.host_count),
 		.host_quota = host_quota(row.seat_count),
@@ -212,11 +213,11 @@ on_way(const PGresult *res, struct err *err, void *arg)
 	return OK;
 }
 
-/* Sixty just after they met, an eighth less with each round since. */
+/* The weight just after they met, an eighth less with each round since. */
 static int32_t
-met_cost(int64_t times, int64_t rounds_ago)
+met_cost(int64_t weight, int64_t times, int64_t rounds_ago)
 {
-	int64_t cost = MET_COST * (times < MET_TIMES_MAX ? times : MET_TIMES_MAX);
+	int64_t cost = weight * (times < MET_TIMES_MAX ? times : MET_TIMES_MAX);
 
 	for (int64_t i = 0; i < rounds_ago && cost > 0; i++)
 		cost -= (cost + 7) / 8;
@@ -237,13 +238,17 @@ on_pair(struct reading *reading, int query, const PGresult *res, struct err *err
 		return OK; /* of somebody who is not in this round */
 
 	struct grouping_pair *pair = list_add(&reading->pairs, sizeof *pair);
+	const struct round_facts *facts = &reading->snapshot->facts;
 	enum grouping_pair_kind kind = query == ROUND_ROWS_MET ? GROUPING_MET
+	    : query == ROUND_ROWS_WISHES                       ? GROUPING_WISH
 	    : row.is_report                                    ? GROUPING_MANAGER
 							       : GROUPING_APART;
 
 	*pair = (struct grouping_pair){ .a = a, .b = b, .kind = kind };
 	if (kind == GROUPING_MET)
-		pair->cost = met_cost(row.times, row.rounds_ago);
+		pair->cost = met_cost(facts->weigh_repeats, row.times, row.rounds_ago);
+	else if (kind == GROUPING_WISH)
+		pair->cost = -(int32_t)facts->weigh_wishes;
 	return OK;
 }
 
@@ -257,6 +262,12 @@ static enum status
 on_met(const PGresult *res, struct err *err, void *arg)
 {
 	return on_pair(arg, ROUND_ROWS_MET, res, err);
+}
+
+static enum status
+on_wish(const PGresult *res, struct err *err, void *arg)
+{
+	return on_pair(arg, ROUND_ROWS_WISHES, res, err);
 }
 
 static enum status
@@ -352,6 +363,22 @@ keep_places(struct reading *reading)
 	snapshot->venues = keep(reading, &reading->venues, sizeof(int64_t));
 }
 
+static struct grouping_weights
+weights_of(const struct round_facts *facts)
+{
+	return (struct grouping_weights){
+		.attributes = {
+			[ROUND_SPECIALTY] = (int32_t)facts->weigh_specialty,
+			[ROUND_SITE] = (int32_t)facts->weigh_site,
+			[ROUND_STAGE] = (int32_t)facts->weigh_stage,
+			[ROUND_PROFESSION] = (int32_t)facts->weigh_role,
+		},
+		.travel = (int32_t)facts->weigh_travel,
+		.alone = (int32_t)facts->weigh_alone,
+		.left_out = (int32_t)facts->weigh_left_out,
+	};
+}
+
 static void
 on_read(enum status status, const struct db_outcome *outcome, const struct err *db_err,
     void *arg)
@@ -376,6 +403,7 @@ on_read(enum status status, const struct db_outcome *outcome, const struct err *
 	snapshot->input.pairs = keep(reading, &reading->pairs,
 	    sizeof(struct grouping_pair));
 	snapshot->input.pairs_count = reading->pairs.count;
+	snapshot->input.weights = weights_of(&snapshot->facts);
 	snapshot->prompts = keep(reading, &reading->prompts, sizeof(int64_t));
 	snapshot->prompts_count = (uint32_t)reading->prompts.count;
 	size_t words = PROMPT_CHOICE_WORDS(reading->prompts.count) *
@@ -399,6 +427,7 @@ round_snapshot_read(struct db *db, int64_t round_id, round_snapshot_fn *done, vo
 		[ROUND_ROWS_WAYS] = on_way,
 		[ROUND_ROWS_APART] = on_apart,
 		[ROUND_ROWS_MET] = on_met,
+		[ROUND_ROWS_WISHES] = on_wish,
 		[ROUND_ROWS_PROMPTS] = on_prompt,
 		[ROUND_ROWS_GIVEN] = on_given,
 	};

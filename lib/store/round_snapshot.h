@@ -26,6 +26,9 @@ struct round_facts {
 	const char *zone;
 	int64_t starts_s, respond_by_s;
 	int64_t lasts_min, seats_min, seats_max, travel_max_min;
+	/* What it costs when a rule is bent. */
+	int64_t weigh_specialty, weigh_site, weigh_stage, weigh_role, weigh_travel;
+	int64_t weigh_repeats, weigh_wishes, weigh_alone, weigh_left_out;
 	struct money cap, free;
 	int64_t fund_id;
 	const char *fund, *currency;
@@ -37,7 +40,7 @@ struct round_facts {
 struct round_snapshot {
 	struct arena arena; /* of all below */
 	struct round_facts facts;
-	struct grouping_input input; /* weights, seed and effort are the caller's */
+	struct grouping_input input;           /* seed and effort are the caller's */
 	const char (*people)[ROUND_UUID_SIZE]; /* ids, in the order of input.people */
 	const int64_t *venues;                 /* ids, in the order of the engine's */
 	const int64_t *prompts;
@@ -58,6 +61,6 @@ void round_snapshot_read(struct db *db, int64_t round_id, round_snapshot_fn *don
 /* For CLEANUP(); accepts NULL. */
 void round_snapshot_free(struct round_snapshot **snapshot);
 
-#define ROUND_SNAPSHOT_QUERY_COUNT 9
+#define ROUND_SNAPSHOT_QUERY_COUNT 10
 extern const struct query round_snapshot_queries[ROUND_SNAPSHOT_QUERY_COUNT];
 #endif

@@ -53,8 +53,17 @@ CREATE TABLE season (
     respond_by_s    bigint NOT NULL, -- answers are asked for so long before it
     recall_window_s bigint NOT NULL, -- mail rests so long after publishing
     publish         text NOT NULL,
-    rules           jsonb NOT NULL DEFAULT '{}',
-    rules_version   integer NOT NULL DEFAULT 1,
+    -- what it costs when a rule is bent, for the engine (lib/core/grouping.h)
+    weigh_specialty integer NOT NULL DEFAULT 10,
+    weigh_site      integer NOT NULL DEFAULT 6,
+    weigh_stage     integer NOT NULL DEFAULT 4,
+    weigh_role      integer NOT NULL DEFAULT 4,
+    weigh_travel    integer NOT NULL DEFAULT 1,
+    weigh_repeats   integer NOT NULL DEFAULT 60,
+    weigh_wishes    integer NOT NULL DEFAULT 20,
+    weigh_alone     integer NOT NULL DEFAULT 15,
+    weigh_left_out  integer NOT NULL DEFAULT 300,
+    manager_levels  smallint NOT NULL DEFAULT 1, -- so far up nobody sits with a superior
     row_version     integer NOT NULL DEFAULT 1,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
     recorded_by     text NOT NULL,
@@ -74,6 +83,12 @@ CREATE TABLE season (
     CONSTRAINT season_cap CHECK (cap_cents > 0),
     CONSTRAINT season_lead CHECK (lead_s > respond_by_s AND respond_by_s > 0),
     CONSTRAINT season_recall CHECK (recall_window_s >= 0),
+    CONSTRAINT season_weights CHECK (
+        0 <= least(weigh_specialty, weigh_site, weigh_stage, weigh_role, weigh_travel,
+            weigh_repeats, weigh_wishes, weigh_alone, weigh_left_out)
+        AND greatest(weigh_specialty, weigh_site, weigh_stage, weigh_role, weigh_travel,
+            weigh_repeats, weigh_wishes, weigh_alone, weigh_left_out) <= 10000),
+    CONSTRAINT season_manager_levels CHECK (manager_levels BETWEEN 0 AND 10),
     CONSTRAINT season_publish CHECK (publish IN ('auto', 'manual'))
 );
 CREATE TRIGGER season_state_guard BEFORE UPDATE OF state ON season
@@ -87,6 +102,8 @@ CREATE TABLE enrolment (
     may_host        boolean, -- NULL: as the roster says
     name_shown      boolean NOT NULL DEFAULT true, -- to the others at the table
     fairness_credit integer NOT NULL DEFAULT 0, -- times left out in a row
+    company         text, -- who has the same one sits together all season
+    may_sit_alone   boolean NOT NULL DEFAULT false, -- as the only one of a section
     consent_id      bigint NOT NULL,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
     recorded_by     text NOT NULL,
@@ -99,6 +116,17 @@ CREATE TABLE enrolment (
     CONSTRAINT enrolment_credit CHECK (fairness_credit >= 0)
 );
 CREATE INDEX enrolment_by_person ON enrolment (person_id);
+
+-- Whom somebody would like to meet in a season.
+CREATE TABLE wish (
+    season_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    other_id  uuid NOT NULL,
+    CONSTRAINT wish_key PRIMARY KEY (season_id, person_id, other_id),
+    CONSTRAINT wish_enrolment FOREIGN KEY (season_id, person_id) REFERENCES enrolment,
+    CONSTRAINT wish_other FOREIGN KEY (other_id) REFERENCES person,
+    CONSTRAINT wish_not_self CHECK (person_id <> other_id)
+);
 
 CREATE TABLE prompt (
     prompt_id   integer GENERATED ALWAYS AS IDENTITY,

@@ -526,7 +526,7 @@ END $$;
 -- Mails that wait are written anew. Answers the number of seats that moved.
 CREATE FUNCTION round_reseat(wanted integer, expected integer, people uuid[], numbers integer[],
     minutes integer[], tables integer[], hosts uuid[], reasons jsonb[], differences jsonb,
-    is_pin boolean, at timestamptz, actor text, action text, why text) RETURNS integer
+    words text, is_pin boolean, at timestamptz, actor text, action text, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
     r round%ROWTYPE;
@@ -577,7 +577,7 @@ BEGIN
       INTO costs FROM jsonb_each_text(r.summary -> 'costs');
     r.cost := r.cost + (SELECT coalesce(sum(value::bigint), 0) FROM jsonb_each_text(differences));
     UPDATE round SET cost = r.cost, summary = summary || jsonb_build_object('cost', r.cost,
-               'costs', costs, 'gap_ppm', CASE WHEN r.bound > 0
+               'costs', costs, 'in_words', words, 'gap_ppm', CASE WHEN r.bound > 0
                    THEN ceil((r.cost - r.bound) * 1000000.0 / r.bound)::bigint END)
      WHERE round_id = wanted;
     IF is_pin THEN

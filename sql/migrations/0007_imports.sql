@@ -280,8 +280,33 @@ END $$;
 
 -- Enrols people in a season, each with a consent record. hosts: NULL leaves it to the
 -- roster. Who is enrolled already keeps the consent that is there.
+-- The wishes of these people in a season become those of the file.
+CREATE FUNCTION wishes_write(target integer, ids text[], wishes text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    unknown text;
+BEGIN
+    SELECT string_agg(DISTINCT t.other, ', ') INTO unknown
+      FROM unnest(wishes) AS list CROSS JOIN unnest(string_to_array(list, ';')) AS t (other)
+     WHERE t.other <> ''
+       AND NOT EXISTS (SELECT FROM person o WHERE o.employee_id = t.other AND o.left_at IS NULL);
+    IF unknown IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation',
+            CONSTRAINT = 'enrolment_person',
+            MESSAGE = 'not on the roster: ' || left(unknown, 150) || ': convenectl person list';
+    END IF;
+    DELETE FROM wish w USING person p
+     WHERE w.season_id = target AND w.person_id = p.person_id AND p.employee_id = ANY (ids);
+    INSERT INTO wish (season_id, person_id, other_id)
+    SELECT DISTINCT target, p.person_id, o.person_id
+      FROM unnest(ids, wishes) AS w (employee_id, others)
+     CROSS JOIN unnest(string_to_array(w.others, ';')) AS t (other)
+      JOIN person p USING (employee_id)
+      JOIN person o ON o.employee_id = t.other AND o.person_id <> p.person_id;
+END $$;
+
 CREATE FUNCTION enrolment_import(of_season text, ids text[], hosts boolean[], wordings text[],
-    dry boolean, at timestamptz, actor text, reason text)
+    companies text[], alone boolean[], wishes text[], dry boolean, at timestamptz, actor text, reason text)
 RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
 DECLARE
@@ -304,8 +329,9 @@ BEGIN
     END IF;
     BEGIN
         WITH line AS (
-            SELECT p.person_id, w.host, w.wording
-              FROM unnest(ids, hosts, wordings) AS w (employee_id, host, wording)
+            SELECT p.person_id, w.host, w.wording, w.company, w.alone
+              FROM unnest(ids, hosts, wordings, companies, alone)
+                   AS w (employee_id, host, wording, company, alone)
               JOIN person p USING (employee_id)
         ), agreed AS (
             INSERT INTO consent (person_id, wording, channel, given_at, recorded_by)
@@ -315,22 +341,27 @@ BEGIN
                                   AND e.state <> 'left')
          RETURNING consent_id, person_id
         ), enrolled AS (
-            INSERT INTO enrolment (season_id, person_id, may_host, consent_id, recorded_by)
-            SELECT target, a.person_id, l.host, a.consent_id, actor
+            INSERT INTO enrolment (season_id, person_id, may_host, company, may_sit_alone,
+                                   consent_id, recorded_by)
+            SELECT target, a.person_id, l.host, l.company, l.alone, a.consent_id, actor
               FROM agreed a JOIN line l USING (person_id)
                 ON CONFLICT (season_id, person_id) DO UPDATE
                SET state = 'enrolled', paused_until = NULL, may_host = EXCLUDED.may_host,
+                   company = EXCLUDED.company, may_sit_alone = EXCLUDED.may_sit_alone,
                    consent_id = EXCLUDED.consent_id
          RETURNING person_id
         ), hosting AS (
-            UPDATE enrolment e SET may_host = l.host FROM line l
+            UPDATE enrolment e SET may_host = l.host, company = l.company,
+                   may_sit_alone = l.alone FROM line l
              WHERE e.season_id = target AND e.person_id = l.person_id
-               AND e.may_host IS DISTINCT FROM l.host
+               AND (e.may_host, e.company, e.may_sit_alone)
+                   IS DISTINCT FROM (l.host, l.company, l.alone)
                AND e.person_id NOT IN (SELECT person_id FROM agreed)
          RETURNING e.person_id
         )
         SELECT (SELECT count(*) FROM enrolled), (SELECT count(*) FROM hosting)
           INTO added, changed;
+        PERFORM wishes_write(target, ids, wishes);
         answer := jsonb_build_object('season', of_season, 'people', cardinality(ids),
             'added', added, 'changed', changed);
         PERFORM audit_write(at, actor, 'enrolment import', of_season, answer, reason);

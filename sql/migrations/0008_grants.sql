@@ -5,7 +5,7 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA convene FROM PUBLIC;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA convene TO convened;
 GRANT INSERT, UPDATE ON setting, instance, leader, site, person, exclusion, program, season,
-    enrolment, prompt, venue, round, gathering, seat, left_out, met, message, attempt, template,
+    enrolment, wish, prompt, venue, round, gathering, seat, left_out, met, message, attempt, template,
     token, suppression, fund TO convened;
 GRANT UPDATE (content) ON inbound TO convened;
 GRANT INSERT ON audit, prompt_given, consent, formation TO convened;
@@ -22,7 +22,7 @@ GRANT EXECUTE ON FUNCTION
     known(anyelement, text), as_uuid(text), round_named(text), round_part(text),
     gathering_named(text), seat_named(text), formation_named(text, text), round_formable(text), round_take(text, uuid, integer),
     round_reseat(integer, integer, uuid[], integer[], integer[], integer[], uuid[], jsonb[], jsonb,
-        boolean, timestamptz, text, text, text),
+        text, boolean, timestamptz, text, text, text),
     round_pin(text, text, integer, timestamptz, text, text),
     round_unpin(text, text, timestamptz, text, text),
     round_analyze(), round_miss(timestamptz), round_publish(integer, timestamptz, text, text),
@@ -38,7 +38,8 @@ GRANT EXECUTE ON FUNCTION
     venue_import(text[], text[], double precision[], double precision[], integer[], integer[],
         integer[], boolean[], text[], text[], boolean, timestamptz, text, text),
     prompt_import(text[], text[], text[], text[], text[], boolean, timestamptz, text, text),
-    enrolment_import(text, text[], boolean[], text[], boolean, timestamptz, text, text)
+    enrolment_import(text, text[], boolean[], text[], text[], boolean[], text[], boolean,
+        timestamptz, text, text)
     TO convened;
 
 GRANT EXECUTE ON FUNCTION schema_version(), web_answer_page(text, bigint),

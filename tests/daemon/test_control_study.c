@@ -124,6 +124,9 @@ START_TEST(test_a_formed_round_is_verified)
 {
 	ask(409, "GET", "/v1/rounds/winter%2F1/verify", NULL);
 	form();
+	ask(200, "GET", "/v1/rounds/winter%2F1", NULL);
+	ck_assert(strstr(text_string(&house.body), "Every rule is kept") != NULL);
+	ck_assert(strstr(text_string(&house.body), "In all ") != NULL);
 	ask(200, "GET", "/v1/rounds/winter%2F1/verify", NULL);
 	ck_assert(strstr(house_text("done"), "the plan is the same") != NULL);
 	ck_assert_uint_eq(json_count(json_find(house.json, "findings")), 0);
@@ -324,11 +327,70 @@ START_TEST(test_who_is_pinned_stays)
 }
 END_TEST
 
+static const char *
+count_lines(const char *word)
+{
+	return sql("SELECT count(*) FROM formation, regexp_split_to_table(input, E'\\n') "
+		   "AS line WHERE line LIKE '%s %%'",
+	    word);
+}
+
+/* What is asked of a season reaches the engine. */
+START_TEST(test_weights_are_the_seasons)
+{
+	ask(400, "POST", "/v1/seasons/winter/change", "{\"reason\":\"a test\"}");
+	ask(200, "POST", "/v1/seasons/winter/change",
+	    "{\"weigh_specialty\":77,\"weigh_travel\":0,\"reason\":\"a test\"}");
+	ask(200, "GET", "/v1/seasons/winter", NULL);
+	form();
+	ck_assert_str_eq(sql("SELECT split_part(input, E'\\n', 2) = 'weights 77 6 4 4 0 "
+			     "0 0 0 0 15 300' "
+			     "FROM formation"),
+	    "t");
+}
+END_TEST
+
+START_TEST(test_rules_of_people_reach_the_engine)
+{
+	sql("UPDATE person SET boss_id = (SELECT b.person_id FROM person b WHERE "
+	    "b.employee_id = CASE person.employee_id WHEN 'P003' THEN 'P002' ELSE 'P001' "
+	    "END) WHERE employee_id IN ('P002', 'P003')");
+	sql("UPDATE season SET manager_levels = 2");
+	sql("UPDATE enrolment SET company = 'friends', may_sit_alone = true WHERE "
+	    "person_id IN (SELECT person_id FROM person WHERE employee_id IN ('P005', "
+	    "'P006', 'P007'))");
+	sql("INSERT INTO wish SELECT 1, a.person_id, b.person_id FROM person a, person b "
+	    "WHERE a.employee_id = 'P008' AND b.employee_id = 'P009'");
+	sql("INSERT INTO met SELECT least(a.person_id, b.person_id), "
+	    "greatest(a.person_id, b.person_id), 1, '2036-01-01' FROM person a, person b "
+	    "WHERE a.employee_id = 'P010' AND b.employee_id = 'P011'");
+	sql("INSERT INTO section (name) VALUES ('union')");
+	sql("INSERT INTO person_section SELECT person_id, 1 FROM person WHERE "
+	    "employee_id "
+	    "IN ('P007', 'P012', 'P013')");
+	form();
+	ck_assert_str_eq(count_lines("manager"), "3");
+	ck_assert_str_eq(count_lines("like"), "1");
+	ck_assert_str_eq(count_lines("met"), "1");
+	ck_assert_str_eq(
+	    sql("SELECT count(DISTINCT gathering_id) FROM seat JOIN enrolment "
+		"USING (season_id, person_id) WHERE company = 'friends'"),
+	    "1");
+	/* eight codes, slots, sections, who minds: P007 does not */
+	ck_assert_str_eq(sql("SELECT string_agg(split_part(line, ' ', 11) || "
+			     "split_part(line, ' ', 12), ' ') FROM formation, "
+			     "regexp_split_to_table(input, E'\\n') AS line WHERE line "
+			     "LIKE 'person %%' AND split_part(line, ' ', 11) <> '0'"),
+	    "10 11 11");
+}
+END_TEST
+
 int
 main(void)
 {
 	TCase *questions = tcase_create("questions"), *changes = tcase_create("changes");
-	TCase *const all[] = { questions, changes };
+	TCase *rules = tcase_create("rules");
+	TCase *const all[] = { questions, changes, rules };
 
 	for (size_t i = 0; i < COUNT_OF(all); i++) {
 		tcase_set_timeout(all[i], 60);
@@ -345,5 +407,7 @@ main(void)
 	tcase_add_test(changes, test_after_the_mails_nobody_moves);
 	tcase_add_test(changes, test_people_pinned_before_forming_sit_together);
 	tcase_add_test(changes, test_who_is_pinned_stays);
+	tcase_add_test(rules, test_weights_are_the_seasons);
+	tcase_add_test(rules, test_rules_of_people_reach_the_engine);
 	return run_cases("control_study", all, COUNT_OF(all));
 }
