@@ -1,8 +1,11 @@
 /* How good and how fast the grouping engine is with made-up people (grouping_people.h): a
  * line of JSON for each number of people and seed.
  *
- * grouping_bench [--plain] [--regions N] [--threads N] [--seed S] [PEOPLE[/MOVES] ...]
+ * grouping_bench [--plain | --spread] [--regions N] [--threads N] [--seed S]
+ *	[PEOPLE[/MOVES] ...]
  *
+ * --plain: people without rules. --spread: all hard rules, but attributes are all that
+ * costs, so that a plan may reach the bound.
  * Without --seed seeds 1, 2 and 3; without MOVES what a season gets. spread is the cost of
  * the attributes alone; people_kb is the peak before the engine began. */
 #include "grouping.h"
@@ -21,7 +24,7 @@
 struct request {
 	uint32_t people, regions, threads;
 	uint64_t seed, effort; /* 0: what a season gets */
-	bool is_plain;
+	bool is_plain, is_spread;
 };
 
 /* What a thread has made of every threads-th run. */
@@ -153,6 +156,8 @@ people_of(const struct request *request)
 
 	if (request->effort > 0)
 		people.effort = request->effort;
+	if (request->is_spread)
+		people.met = people.wishes = 0;
 	return people;
 }
 
@@ -175,8 +180,11 @@ measure(const struct request *request)
 	struct grouping_people people = people_of(request);
 	struct grouping_plan plan;
 	struct err err;
-	const struct grouping_input *input = grouping_people_make(&people, request->seed,
+	struct grouping_input *input = grouping_people_make(&people, request->seed,
 	    &arena);
+
+	if (request->is_spread)
+		input->weights.travel = input->weights.alone = 0;
 	long people_kb = measure_peak_kb();
 	double start = measure_cpu_seconds();
 	enum status status = form(request, input, workers, &plan, &err);
@@ -227,6 +235,7 @@ static bool
 read_options(int argc, char **argv, struct request *request)
 {
 	static const struct option options[] = { { "plain", no_argument, NULL, 'p' },
+		{ "spread", no_argument, NULL, 'a' },
 		{ "regions", required_argument, NULL, 'r' },
 		{ "threads", required_argument, NULL, 't' },
 		{ "seed", required_argument, NULL, 's' }, { 0 } };
@@ -235,6 +244,8 @@ read_options(int argc, char **argv, struct request *request)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'p')
 			request->is_plain = true;
+		else if (option == 'a')
+			request->is_spread = true;
 		else if (option == 'r')
 			request->regions = (uint32_t)strtoul(optarg, NULL, 10);
 		else if (option == 't')
