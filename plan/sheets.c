@@ -98,11 +98,12 @@ known_to(const struct sheets *sheets, enum sheets_file file)
 	return has_sites ? &sheets->sites : NULL;
 }
 
+/* The bytes go once they are rows. */
 static enum status
 parse_file(struct sheets *sheets, enum sheets_file file, struct text *errors,
     struct err *err)
 {
-	const struct source *source = &sheets->sources[file];
+	struct source *source = &sheets->sources[file];
 	struct sheet *sheet = &sheets->sheets[file];
 	struct csv_rows_input input = { .bytes = text_string(&source->bytes),
 		.size = source->bytes.length };
@@ -117,6 +118,7 @@ parse_file(struct sheets *sheets, enum sheets_file file, struct text *errors,
 		status = sheet_end(sheet, known_to(sheets, file), &why);
 	if (status != OK)
 		return place_flaw(source->path, &why, err);
+	text_done(&source->bytes);
 	if (sheet->reject_count == 0)
 		return OK;
 	tell_rejects(sheet, source->path, errors);

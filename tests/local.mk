@@ -309,3 +309,7 @@ tests_fuzz_fuzz_CPPFLAGS = $(READERS_CPPFLAGS) -DREADER='"$(FUZZED)"'
 tests_fuzz_fuzz_LDADD = $(PLAN_LIBS)
 tests_fuzz_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += tests/fixtures/fuzz
+UNIT_TESTS += tests/plan/test_solve_threads
+tests_plan_test_solve_threads_SOURCES = tests/plan/test_solve_threads.c tests/grouping_people.c
+tests_plan_test_solve_threads_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests $(CHECK_CFLAGS)
+tests_plan_test_solve_threads_LDADD = $(PLAN_LIBS) $(CHECK_LIBS)
