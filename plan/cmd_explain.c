@@ -1,13 +1,10 @@
 #include "cmd.h"
 
-#include "civil.h"
 #include "grouping_explain.h"
-#include "grouping_words.h"
-#include "problem_pairs.h"
+#include "naming.h"
 #include "reload.h"
 #include "told.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,8 +17,7 @@ struct work {
 	struct arena arena;
 	struct grouping_plan plan;
 	struct text words;
-	struct text names[2]; /* in turn */
-	size_t next_name;
+	struct naming naming;
 };
 
 static void
@@ -31,96 +27,7 @@ work_done(struct work *work)
 	reload_done(&work->reload);
 	arena_done(&work->arena);
 	text_done(&work->words);
-	text_done(&work->names[0]);
-	text_done(&work->names[1]);
-}
-
-static const char *
-name_of_met(const struct work *work, size_t pair, struct text *text)
-{
-	uint32_t ago = problem_pairs_rounds_ago(&work->problem, pair);
-
-	if (ago == 1)
-		return "in the last round";
-	text_add_int(text, ago);
-	text_add(text, " rounds ago");
-	return text_string(text);
-}
-
-static const char *
-name_of_person(const struct work *work, size_t person, struct text *text)
-{
-	const struct roster_person *row = sheets_person(&work->reload.sheets, person);
-
-	text_add_line(text, row->name);
-	text_add(text, " (");
-	text_add_line(text, row->id);
-	text_add(text, ")");
-	return text_string(text);
-}
-
-static const char *
-name_of_site(const struct work *work, size_t site)
-{
-	if (work->reload.sheets.sources[SHEETS_SITES].path == NULL)
-		return NULL;
-	return sheets_site(&work->reload.sheets, site)->site;
-}
-
-static const char *
-name_of_evening(size_t slot, struct text *text)
-{
-	text_add_line(text, civil_weekday_name((enum civil_weekday)slot));
-	text->data[0] = (char)toupper((unsigned char)text->data[0]);
-	return text_string(text);
-}
-
-static const char *
-plural_of(size_t attribute)
-{
-	static const char *const plurals[RULES_ATTRIBUTE_COUNT] = {
-		[RULES_SPECIALTY] = "specialties",
-		[RULES_SITE] = "sites",
-		[RULES_STAGE] = "stages",
-		[RULES_ROLE] = "roles",
-		[RULES_PANEL] = "panels",
-		[RULES_RELATIONSHIP] = "relationships",
-		[RULES_REGION] = "regions",
-	};
-
-	return attribute < RULES_ATTRIBUTE_COUNT ? plurals[attribute] : NULL;
-}
-
-static const char *
-on_name(enum grouping_name kind, size_t index, void *arg)
-{
-	struct work *work = arg;
-	struct text *text = &work->names[work->next_name++ % 2];
-
-	text_clear(text);
-	switch (kind) {
-	case GROUPING_NAME_PERSON:
-		return name_of_person(work, index, text);
-	case GROUPING_NAME_GROUP:
-		text_add(text, "table ");
-		text_add_int(text, (int64_t)index + 1);
-		return text_string(text);
-	case GROUPING_NAME_SLOT:
-		return name_of_evening(index, text);
-	case GROUPING_NAME_VENUE:
-		return problem_venue(&work->problem, (uint32_t)index);
-	case GROUPING_NAME_SITE:
-		return name_of_site(work, index);
-	case GROUPING_NAME_ATTRIBUTE:
-		return rules_term((enum grouping_term)index);
-	case GROUPING_NAME_ATTRIBUTES:
-		return plural_of(index);
-	case GROUPING_NAME_MET:
-		return name_of_met(work, index, text);
-	case GROUPING_NAME_COUNT:
-		break;
-	}
-	return NULL;
+	naming_done(&work->naming);
 }
 
 /* The plan of the wanted round, and the problem as it was then. */
@@ -230,7 +137,8 @@ explain_person(struct work *work, const struct grouping_explain *explain,
 static enum status
 explain(struct work *work, struct err *err)
 {
-	const struct grouping_names names = { on_name, work };
+	work->naming.problem = &work->problem;
+	const struct grouping_names names = naming_names(&work->naming);
 	const char *what = inputs_text(work->values, "what");
 	struct grouping_explained_round round;
 	struct grouping_explain *explained;

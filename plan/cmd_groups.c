@@ -1,5 +1,6 @@
 #include "cmd.h"
 
+#include "naming.h"
 #include "outcome.h"
 #include "display.h"
 #include "told.h"
@@ -15,6 +16,8 @@ struct work {
 	struct rules rules;
 	struct problem problem;
 	struct text errors;
+	struct grouping_finding findings[GROUPING_FINDING_COUNT];
+	uint32_t findings_count;
 	struct json *json;
 };
 
@@ -46,6 +49,9 @@ read_files(struct work *work, struct err *err)
 	if (status == OK)
 		status = problem_new(&work->sheets, &work->rules, (uint32_t)size->number,
 		    (uint32_t)size->most, &work->problem, &work->errors, err);
+	if (status == OK && !work->is_json)
+		work->findings_count = grouping_feasible_findings(&work->problem.input,
+		    work->findings);
 	if (status == OK && work->problem.passed_over > 0)
 		fprintf(stderr,
 		    "%s: %zu %s about people who are not on the roster %s "
@@ -90,8 +96,23 @@ plan_all(struct work *work, struct err *err)
 	return status;
 }
 
+/* What could be known before any search; all of it counts people who stay without a
+ * seat in any plan of the first round. */
 static void
-print(const struct work *work)
+add_findings(struct work *work, struct text *text)
+{
+	CLEANUP(naming_done) struct naming naming = { .problem = &work->problem };
+	const struct grouping_names names = naming_names(&naming);
+
+	if (work->findings_count > 0)
+		text_add(text, "\n");
+	for (uint32_t i = 0; i < work->findings_count; i++)
+		grouping_words_finding(&work->problem.input, &work->findings[i], &names,
+		    text);
+}
+
+static void
+print(struct work *work)
 {
 	CLEANUP(text_done) struct text text = { 0 };
 
@@ -100,6 +121,7 @@ print(const struct work *work)
 		text_add(&text, "\n");
 	} else {
 		display_plan(&text, work->json, &work->sheets);
+		add_findings(work, &text);
 	}
 	told_print(&text);
 }

@@ -17,6 +17,7 @@ plan_libplan_a_SOURCES += plan/pace.c plan/pace.h
 plan_libplan_a_SOURCES += plan/watch.c plan/watch.h
 plan_libplan_a_SOURCES += plan/manual.c plan/manual.h
 plan_libplan_a_SOURCES += plan/meeting.c plan/meeting.h
+plan_libplan_a_SOURCES += plan/naming.c plan/naming.h
 plan_libplan_a_SOURCES += plan/outcome.c plan/outcome.h
 plan_libplan_a_SOURCES += plan/problem.c plan/problem.h
 plan_libplan_a_SOURCES += plan/problem_pairs.c plan/problem_pairs.h
