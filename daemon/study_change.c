@@ -62,6 +62,8 @@ refuse_breach(const struct study *study, const struct grouping_breach *breach,
 	case GROUPING_BREACH_GLUE:
 		return err_set(err, ERR_LIMIT, "%s and %s stay together",
 		    name_of(study, breach->person), name_of(study, breach->other));
+	case GROUPING_BREACH_FROZEN:
+		return err_set(err, ERR_LIMIT, "table %u stays as it is", table);
 	case GROUPING_BREACH_APART:
 	case GROUPING_BREACH_RULE_COUNT:
 		break;
