@@ -8,7 +8,7 @@
  * tables only: with more tables people have less in common. Who is left out is taken
  * as it is.
  *
- * About 50 ms for 25,000 people; no more than 16 MB beside the input for a million. */
+ * 60 ms and 2 MB for 25,000 people, 1.4 s and 31 MB for a million. */
 #ifndef CONVENE_GROUPING_BOUND_H
 #define CONVENE_GROUPING_BOUND_H
 

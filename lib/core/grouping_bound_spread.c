@@ -14,8 +14,8 @@ struct entry { /* people of a region with one code; 1 makes no pair and is not h
 };
 
 struct region {
-	uint32_t first, end; /* of entries */
-	uint32_t people;
+	uint32_t first, end;           /* of entries */
+	uint32_t people, people_first; /* in order */
 	uint32_t groups_min, groups_max;
 };
 
@@ -24,7 +24,7 @@ struct grouping_bound_spread {
 	struct region *regions;
 	uint32_t regions_count;
 	struct entry *entries;
-	uint32_t entries_count, entries_room;
+	uint32_t entries_count;
 	uint32_t *order; /* people, region by region */
 };
 
@@ -84,7 +84,7 @@ order_people(struct grouping_bound_spread *spread, const uint32_t *region_of)
 	for (uint32_t r = 0; r < spread->regions_count; r++) {
 		struct region *region = &spread->regions[r];
 
-		region->first = region->end = end;
+		region->people_first = region->end = end;
 		end += region->people;
 		region->groups_min = (region->people + input->size_max - 1) /
 		    input->size_max;
@@ -96,22 +96,45 @@ order_people(struct grouping_bound_spread *spread, const uint32_t *region_of)
 			    sites->people[i];
 }
 
+/* Counts only while there is no memory for entries. */
 static void
 add_entries(struct grouping_bound_spread *spread, const struct region *region,
     int attribute, uint32_t *counts)
 {
 	const struct grouping_person *people = spread->sites->input->people;
+	const uint32_t *order = &spread->order[region->people_first];
 
-	for (uint32_t i = region->first; i < region->end; i++)
-		counts[people[spread->order[i]].codes[attribute]]++;
+	for (uint32_t i = 0; i < region->people; i++)
+		counts[people[order[i]].codes[attribute]]++;
 	counts[0] = 0;
-	for (uint32_t i = region->first; i < region->end; i++) {
-		uint32_t *count = &counts[people[spread->order[i]].codes[attribute]];
+	for (uint32_t i = 0; i < region->people; i++) {
+		uint32_t *count = &counts[people[order[i]].codes[attribute]];
 
-		if (*count > 1)
-			spread->entries[spread->entries_count++] = (struct entry){ *count,
-				(uint32_t)attribute };
+		if (*count > 1) {
+			if (spread->entries != NULL)
+				spread->entries[spread->entries_count] = (struct entry){
+					*count, (uint32_t)attribute
+				};
+			spread->entries_count++;
+		}
 		*count = 0;
+	}
+}
+
+static void
+read_entries(struct grouping_bound_spread *spread, uint32_t *counts)
+{
+	const struct grouping_weights *weights = &spread->sites->input->weights;
+
+	spread->entries_count = 0;
+	for (uint32_t r = 0; r < spread->regions_count; r++) {
+		struct region *region = &spread->regions[r];
+
+		region->first = spread->entries_count;
+		for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
+			if (weights->attributes[a] > 0)
+				add_entries(spread, region, a, counts);
+		region->end = spread->entries_count;
 	}
 }
 
@@ -119,19 +142,12 @@ static void
 count_codes(struct grouping_bound_spread *spread, struct arena *scratch)
 {
 	uint32_t *counts = ARENA_NEW(scratch, uint32_t, GROUPING_CODE_MAX + 1);
-	const struct grouping_weights *weights = &spread->sites->input->weights;
 
-	spread->entries_count = 0;
-	for (uint32_t r = 0; r < spread->regions_count; r++) {
-		struct region *region = &spread->regions[r];
-		uint32_t first = spread->entries_count;
-
-		for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-			if (weights->attributes[a] > 0)
-				add_entries(spread, region, a, counts);
-		region->first = first;
-		region->end = spread->entries_count;
-	}
+	spread->entries = NULL;
+	read_entries(spread, counts);
+	spread->entries = ARENA_NEW(scratch, struct entry,
+	    (size_t)spread->entries_count + 1);
+	read_entries(spread, counts);
 }
 
 /* Each region could have its share of the tables. */
@@ -152,23 +168,12 @@ is_divisible(const struct grouping_bound_spread *spread)
 	    most >= spread->sites->groups_count;
 }
 
-static uint32_t
-weighted_attributes(const struct grouping_input *input)
-{
-	uint32_t count = 0;
-
-	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-		count += input->weights.attributes[a] > 0;
-	return count;
-}
-
 /* One region of everybody: never wrong, only less sharp. */
 static void
 read_as_one(struct grouping_bound_spread *spread, struct arena *scratch)
 {
 	spread->regions_count = 1;
-	spread->regions[0] = (struct region){ .people = spread->sites->people_count,
-		.end = spread->sites->people_count };
+	spread->regions[0] = (struct region){ .people = spread->sites->people_count };
 	memcpy(spread->order, spread->sites->people,
 	    spread->sites->people_count * sizeof(*spread->order));
 	count_codes(spread, scratch);
@@ -189,8 +194,6 @@ grouping_bound_spread_new(const struct grouping_bound_sites *sites, struct arena
 	spread->regions = ARENA_NEW(scratch, struct region,
 	    (size_t)spread->regions_count + 1);
 	spread->order = ARENA_NEW(scratch, uint32_t, sites->people_count);
-	spread->entries = ARENA_NEW(scratch, struct entry,
-	    (size_t)sites->people_count / 2 * weighted_attributes(sites->input) + 1);
 	if (spread->regions_count > 1) {
 		order_people(spread, region_of);
 		if (is_divisible(spread)) {
