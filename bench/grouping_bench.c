@@ -27,9 +27,10 @@ struct request {
 	bool is_plain, is_spread;
 };
 
-/* What a thread has made of every threads-th run. */
+/* What a thread has made of every threads-th run, or region of the only one. */
 struct worker {
 	const struct grouping_input *input;
+	struct grouping_work *regions; /* or NULL */
 	struct arena arena;
 	struct grouping_plan best;
 	uint32_t first, step, best_run;
@@ -46,7 +47,12 @@ work(void *arg)
 	uint32_t runs = grouping_runs(worker->input);
 
 	worker->best_run = GROUPING_NONE;
-	for (uint32_t run = worker->first; run < runs; run += worker->step) {
+	for (uint32_t part = worker->first;
+	     worker->regions != NULL && part < grouping_work_count(worker->regions);
+	     part += worker->step)
+		grouping_work_do(worker->regions, part, &worker->arena);
+	for (uint32_t run = worker->first; worker->regions == NULL && run < runs;
+	     run += worker->step) {
 		struct grouping_plan plan;
 
 		worker->status = grouping_run(worker->input, NULL, run, &worker->arena,
@@ -78,11 +84,17 @@ static enum status
 form_in_threads(const struct grouping_input *input, uint32_t threads,
     struct worker *workers, struct grouping_plan *ret_plan, struct err *err)
 {
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_work *regions = NULL;
 	uint32_t winner = 0;
 	uint64_t moves = 0;
 
+	if (grouping_runs(input) == 1)
+		regions = grouping_work_new(input, NULL, 0, &arena);
+
 	for (uint32_t i = 0; i < threads; i++) {
 		workers[i] = (struct worker){ .input = input,
+			.regions = regions,
 			.first = i,
 			.step = threads };
 		if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
@@ -93,6 +105,10 @@ form_in_threads(const struct grouping_input *input, uint32_t threads,
 		moves += workers[i].moves;
 		if (i > 0 && wins(&workers[i], &workers[winner]))
 			winner = i;
+	}
+	if (regions != NULL) {
+		*ret_plan = grouping_work_join(regions, &workers[0].arena);
+		return OK;
 	}
 	if (workers[winner].status != OK)
 		return err_set(err, workers[winner].status, "%s",

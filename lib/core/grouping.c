@@ -3,6 +3,7 @@
 #include "grouping_bound.h"
 #include "grouping_fixed.h"
 #include "grouping_input.h"
+#include "grouping_parts.h"
 #include "grouping_rescue.h"
 #include "grouping_search.h"
 #include "grouping_start.h"
@@ -62,16 +63,16 @@ effort_of(const struct grouping_input *input, uint32_t run)
 
 static const struct grouping_options no_options = { .stop = NULL };
 
-/* Adds a plan of its own to the arena. */
+/* Adds a plan of its own to the arena, without a bound. */
 static struct grouping_plan
-run_once(const struct grouping_input *input, const struct grouping_options *options,
-    uint32_t run, struct arena *arena)
+search_once(const struct grouping_input *input, const struct grouping_options *options,
+    uint64_t dice, struct arena *arena)
 {
 	CLEANUP(arena_done) struct arena scratch = { 0 };
 	struct grouping_plan plan = { .seed = input->seed, .effort = input->effort };
-	struct grouping_state *state = grouping_state_new(input, run, &scratch);
+	struct grouping_state *state = grouping_state_new(input, dice, &scratch);
 
-	state->effort = effort_of(input, run);
+	state->effort = input->effort;
 	grouping_fixed_seat(state);
 	grouping_start_tables(state);
 	grouping_rescue_pool(state);
@@ -80,8 +81,105 @@ run_once(const struct grouping_input *input, const struct grouping_options *opti
 	grouping_rescue_pool(state);
 	plan.moves = state->moves;
 	grouping_write_plan(state, arena, true, &plan);
-	grouping_bound_plan(input, &plan, &scratch);
 	return plan;
+}
+
+struct grouping_work {
+	const struct grouping_input *input;
+	const struct grouping_options *options;
+	struct grouping_input share; /* with the effort of this run */
+	uint32_t run;
+	struct grouping_parts *parts;
+	struct grouping_plan *plans; /* [part] */
+};
+
+struct grouping_work *
+grouping_work_new(const struct grouping_input *input,
+    const struct grouping_options *options, uint32_t run, struct arena *arena)
+{
+	struct grouping_work *work = ARENA_NEW(arena, struct grouping_work, 1);
+
+	assert(run < grouping_runs(input));
+	work->input = input;
+	work->options = options;
+	work->share = *input;
+	work->share.effort = effort_of(input, run);
+	work->run = run;
+	work->parts = grouping_parts_new(&work->share, arena);
+	work->plans = ARENA_NEW(arena, struct grouping_plan,
+	    grouping_parts_count(work->parts));
+	return work;
+}
+
+uint32_t
+grouping_work_count(const struct grouping_work *work)
+{
+	return grouping_parts_count(work->parts);
+}
+
+/* Parts differ in their dice; runs begin with one for each part and a few to spare. */
+void
+grouping_work_do(struct grouping_work *work, uint32_t part, struct arena *arena)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	struct grouping_input input = grouping_parts_input(work->parts, part, &scratch);
+
+	work->plans[part] = search_once(&input, work->options,
+	    work->run + (uint64_t)RUNS_MAX * part, arena);
+	grouping_parts_translate(work->parts, part, &work->plans[part]);
+}
+
+struct grouping_plan
+grouping_work_join(const struct grouping_work *work, struct arena *arena)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	struct grouping_plan plan = grouping_parts_join(work->parts, work->plans, arena);
+
+	plan.seed = work->input->seed;
+	plan.effort = work->input->effort;
+	plan.digest = grouping_input_digest(work->input);
+	grouping_bound_plan(work->input, &plan, &scratch);
+	return plan;
+}
+
+/* What the caller is told of a part includes those before it. */
+struct part_relay {
+	const struct grouping_options *options;
+	const struct grouping_work *work;
+	uint32_t part;
+};
+
+static void
+relay_part(const struct grouping_progress *progress, void *arg)
+{
+	const struct part_relay *relay = arg;
+	struct grouping_progress total = *progress;
+
+	total.effort = relay->work->input->effort;
+	for (uint32_t part = 0; part < relay->part; part++) {
+		total.moves += relay->work->plans[part].moves;
+		total.cost += relay->work->plans[part].cost;
+		total.left_out += relay->work->plans[part].left_count;
+	}
+	relay->options->progress(&total, relay->options->arg);
+}
+
+static struct grouping_plan
+run_once(const struct grouping_input *input, const struct grouping_options *options,
+    uint32_t run, struct arena *arena)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	struct grouping_options relayed = options != NULL ? *options : no_options;
+	struct grouping_work *work = grouping_work_new(input, &relayed, run, &scratch);
+	struct part_relay relay = { options, work, 0 };
+
+	if (relayed.progress != NULL && grouping_work_count(work) > 1) {
+		relayed.arg = &relay;
+		relayed.progress = relay_part;
+	}
+	for (; relay.part < grouping_work_count(work); relay.part++)
+		grouping_work_do(work, relay.part, arena);
+	return grouping_work_join(work, arena);
 }
 
 enum status
@@ -92,9 +190,7 @@ grouping_run(const struct grouping_input *input, const struct grouping_options *
 
 	if (status != OK)
 		return status;
-	assert(run < grouping_runs(input));
 	*ret_plan = run_once(input, options, run, arena);
-	ret_plan->digest = grouping_input_digest(input);
 	return OK;
 }
 
@@ -147,7 +243,6 @@ grouping_form(const struct grouping_input *input, const struct grouping_options 
 		best.moves = moves;
 		best.truncated = truncated;
 	}
-	best.digest = grouping_input_digest(input);
 	*ret_plan = best;
 	return OK;
 }

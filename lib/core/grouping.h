@@ -54,6 +54,18 @@ MUST_CHECK enum status grouping_run(const struct grouping_input *input,
     const struct grouping_options *options, uint32_t run, struct arena *arena,
     struct grouping_plan *ret_plan, struct err *err);
 
+/* A run by regions, whose people share no venue: different parts may be done in different
+ * threads, each into an arena of its own that lives as long as the plan. The join of them
+ * is the plan that grouping_run() makes. The input must be right: grouping_input_check().
+ * Progress tells of the part alone. */
+struct grouping_work;
+struct grouping_work *grouping_work_new(const struct grouping_input *input,
+    const struct grouping_options *options, uint32_t run, struct arena *arena);
+uint32_t grouping_work_count(const struct grouping_work *work);
+void grouping_work_do(struct grouping_work *work, uint32_t part, struct arena *arena);
+struct grouping_plan grouping_work_join(const struct grouping_work *work,
+    struct arena *arena);
+
 /* Fewer left out, then cheaper. */
 bool grouping_is_better(const struct grouping_plan *a, const struct grouping_plan *b);
 

@@ -80,7 +80,7 @@ struct grouping_plan {
 	int64_t bound;
 	int64_t gap_ppm; /* (cost - bound) per million of the bound; 0 only if equal */
 	uint32_t violations; /* of hard rules, counted at the end: 0 */
-	uint64_t moves;      /* tried */
+	uint64_t moves;      /* tried; a region without a table tries none */
 	uint64_t seed, effort;
 	uint64_t digest; /* of the input without seed and effort */
 	bool truncated;  /* the stop flag ended it: moves < effort */

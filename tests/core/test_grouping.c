@@ -116,7 +116,7 @@ START_TEST(test_random_problems_give_lawful_plans)
 		ck_assert_msg(grouping_form(input, NULL, &arena, &plan, &err) == OK,
 		    "seed %u: %s", (unsigned)seed, err.text);
 		check_plan(input, &plan);
-		ck_assert_uint_eq(plan.moves, plan.groups_count == 0 ? 0 : input->effort);
+		ck_assert_uint_le(plan.moves, input->effort); /* less without tables */
 		ck_assert(!plan.truncated);
 	}
 	printf("# seeds from %d\n", _i * PROBLEMS_PER_TEST);
