@@ -22,5 +22,6 @@ bench_mail_bench_SOURCES = bench/mail_bench.c $(STAGE_SOURCES)
 bench_mail_bench_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
 bench_mail_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/daemon
 endif
-EXTRA_DIST += bench/grouping bench/grouping-measures bench/grouping-rows
+EXTRA_DIST += bench/grouping bench/grouping-measures bench/grouping-peers bench/grouping-rows
+EXTRA_DIST += bench/anticlust.R bench/golfer.mzn bench/grouping-plot
 EXTRA_DIST += bench/round
