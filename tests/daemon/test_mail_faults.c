@@ -132,10 +132,12 @@ START_TEST(test_two_daemons_send_none_twice)
 }
 END_TEST
 
+/* Answers when the backends are gone: one that still waits for its commit would hear that
+ * it need not wait any more, and tell it. */
 static void
 cut_database(void)
 {
-	live_admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+	live_admin("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE "
 		   "usename = 'convened' AND datname = '%s'",
 	    live.database);
 }
