@@ -351,6 +351,7 @@ step(struct round_job *job)
 	case WRITING:
 		if (status == OK) /* of the worker */
 			status = (job->err = job->plan.err).status;
+		round_plan_end(&job->making); /* the rows are all that is needed */
 		if (status != OK)
 			give_up(job);
 		else if (job->forming_token == NULL)

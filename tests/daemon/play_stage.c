@@ -106,7 +106,8 @@ do_enrol(struct play_step *step)
 	play_must(step, "in");
 	(void)
 	    play_ask("SELECT enrolment_import(%s, array_agg(employee_id), array_agg("
-		     "NULL::boolean), array_agg('v1'::text), false, to_timestamp(%lld), "
+		     "NULL::boolean), array_agg('v1'::text), array_agg(NULL::text), "
+		     "array_agg(false), array_agg(''::text), false, to_timestamp(%lld), "
 		     "'test', 'staged') FROM person WHERE left_at IS NULL",
 		play_quoted(play_word(step)), (long long)play.now_s);
 }

@@ -3,23 +3,11 @@
 -- follows the pin of any of its people. Sections are bits, the smallest 63. A row each; none:
 -- nobody is enrolled.
 -- $1 round id
-WITH company AS (
-    SELECT e.company, coalesce(min(i.number),
-               1000000 + row_number() OVER (ORDER BY e.company)::integer) AS number
-      FROM round r
-      JOIN enrolment e USING (season_id)
-      LEFT JOIN pin i ON i.round_id = r.round_id AND i.person_id = e.person_id
-     WHERE r.round_id = $1::integer AND e.company IS NOT NULL AND e.state <> 'left'
-     GROUP BY e.company
-), listed AS (
+WITH listed AS (
     SELECT ps.section_id, row_number() OVER (ORDER BY count(*), ps.section_id)::integer - 1 AS bit
       FROM round r JOIN enrolment e USING (season_id) JOIN person_section ps USING (person_id)
      WHERE r.round_id = $1::integer AND e.state <> 'left'
      GROUP BY ps.section_id
-), section_bits AS (
-    SELECT ps.person_id, bit_or(1::bigint << l.bit) AS sections
-      FROM listed l JOIN person_section ps USING (section_id)
-     WHERE l.bit < 63 GROUP BY ps.person_id
 )
 SELECT p.person_id::text AS person_id, p.employee_id,
        dense_rank() OVER (ORDER BY p.specialty) - 1 AS specialty,
@@ -38,15 +26,17 @@ SELECT p.person_id::text AS person_id, p.employee_id,
            AS host_count,
        (SELECT count(*) FROM seat t WHERE t.person_id = p.person_id AND t.live) AS seat_count,
        e.fairness_credit::bigint AS credit,
-       coalesce(i.number, c.number, 0)::bigint AS glue, coalesce(k.sections, 0)::bigint AS sections,
+       CASE WHEN e.company IS NULL THEN coalesce(i.number, 0)
+            ELSE coalesce(min(i.number) OVER (PARTITION BY e.company),
+                1000000 + dense_rank() OVER (ORDER BY e.company)) END::bigint AS glue,
+       coalesce((SELECT bit_or(1::bigint << l.bit) FROM person_section ps JOIN listed l USING (section_id)
+                  WHERE ps.person_id = p.person_id AND l.bit < 63), 0)::bigint AS sections,
        NOT e.may_sit_alone AS minds_alone
   FROM round r
   JOIN season s USING (season_id)
   JOIN enrolment e USING (season_id)
   JOIN person p USING (person_id)
-  LEFT JOIN company c ON c.company = e.company
-  LEFT JOIN pin i ON i.round_id = r.round_id AND i.person_id = p.person_id AND e.company IS NULL
-  LEFT JOIN section_bits k ON k.person_id = p.person_id
+  LEFT JOIN pin i ON i.round_id = r.round_id AND i.person_id = p.person_id
   LEFT JOIN person_site home ON home.person_id = p.person_id AND home.is_home
  CROSS JOIN LATERAL (SELECT (extract(hour FROM r.local_start) * 60
                            + extract(minute FROM r.local_start))::integer AS starts) m
