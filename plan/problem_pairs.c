@@ -236,6 +236,8 @@ read_circle(struct problem *problem, const struct rules_circle *circle, uint32_t
 		return wish(problem, circle, people, err);
 	for (size_t i = 1; i < count; i++)
 		tie(problem, people[0], people[i], next);
+	for (size_t i = 0; i < count && circle->evenings != 0; i++)
+		problem->people[people[i]].slots &= circle->evenings;
 	return OK;
 }
 

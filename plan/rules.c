@@ -125,19 +125,26 @@ set_levels(const struct setting_place *at, struct err *err)
 }
 
 static enum status
-set_evening(const struct setting_place *at, struct err *err)
+read_evening(const struct setting_place *at, unsigned *ret_evenings, struct err *err)
 {
-	struct rules *rules = at->reading->rules;
 	enum civil_weekday weekday = civil_find_weekday(at->value, strlen(at->value));
 
 	if (weekday == CIVIL_WEEKDAY_COUNT)
-		return err_set(err, ERR_INVALID,
-		    "evenings held: '%s' is no weekday like thu", at->value);
+		return err_set(err, ERR_INVALID, "%s %s: '%s' is no weekday like thu",
+		    at->option->section, at->option->name, at->value);
+	*ret_evenings |= 1U << weekday;
+	return OK;
+}
+
+static enum status
+set_evening(const struct setting_place *at, struct err *err)
+{
+	struct rules *rules = at->reading->rules;
+
 	if (!at->reading->has_evenings)
 		rules->evenings = 0;
 	at->reading->has_evenings = true;
-	rules->evenings |= 1U << weekday;
-	return OK;
+	return read_evening(at, &rules->evenings, err);
 }
 
 static void
@@ -225,6 +232,12 @@ set_people(const struct setting_place *at, struct err *err)
 }
 
 static enum status
+set_pin(const struct setting_place *at, struct err *err)
+{
+	return read_evening(at, &circle_of(at)->evenings, err);
+}
+
+static enum status
 set_points(const struct setting_place *at, struct err *err)
 {
 	bool is_negative = at->value[0] == '-';
@@ -261,6 +274,7 @@ static const struct option options[] = {
 	{ "sections", "never_alone", set_section, 0, 0, false, true },
 	{ "sections", "fine_alone", set_fine_alone, 0, 0, false, true },
 	{ "keep", "people", set_people, 0, 0, true, true },
+	{ "keep", "evenings", set_pin, 0, 0, true, true },
 	{ "wish", "people", set_people, 0, 0, true, true },
 	{ "wish", "points", set_points, 0, 0, true, false },
 };

@@ -34,13 +34,15 @@ struct rules_texts {
 	size_t count;
 };
 
-/* keep "..." (together at one table) or wish "..." (points for each pair of them). */
+/* keep "..." (together at one table, on certain evenings) or wish "..." (points for each
+ * pair of them). */
 struct rules_circle {
 	struct rules_circle *next;
 	const char *name;
 	int line;
 	bool is_kept;
-	int32_t points; /* of a wish: above 0 they would like to meet */
+	unsigned evenings; /* of a keep: those on which they sit together; 0: any */
+	int32_t points;    /* of a wish: above 0 they would like to meet */
 	struct rules_texts people;
 };
 

@@ -125,6 +125,18 @@ check_exclusions(struct verify_walk *walk)
 	}
 }
 
+static bool
+is_elsewhere(const struct verify_walk *walk, size_t row, unsigned evenings)
+{
+	size_t number = walk->table_of[row];
+	const struct verify_table *table;
+
+	if (number == 0 || number > walk->tables_count)
+		return false; /* left out, or nowhere, which is told already */
+	table = &walk->tables[number - 1];
+	return table->evening >= 0 && (evenings & 1U << table->evening) == 0;
+}
+
 static void
 check_kept(struct verify_walk *walk, const struct rules_circle *circle)
 {
@@ -140,6 +152,9 @@ check_kept(struct verify_walk *walk, const struct rules_circle *circle)
 		if (walk->table_of[row] != walk->table_of[first])
 			verify_walk_say(walk, "%s and %s were to stay together",
 			    id_of(walk, first), text->text);
+		if (circle->evenings != 0 && is_elsewhere(walk, row, circle->evenings))
+			verify_walk_say(walk, "%s was to come on another evening",
+			    text->text);
 	}
 }
 
