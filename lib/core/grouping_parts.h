@@ -1,4 +1,4 @@
-/* grouping_parts.h - regions that share no venue: problems of their own, each small enough
+/* grouping_parts.h - regions that share no venue: problems of their own, small enough
  * for a cache, formed in any thread. */
 #ifndef CONVENE_GROUPING_PARTS_H
 #define CONVENE_GROUPING_PARTS_H
