@@ -115,6 +115,11 @@ UNIT_TESTS += tests/core/test_grouping_repair_merge
 UNIT_TESTS += tests/core/test_grouping_repair_reform
 UNIT_TESTS += tests/core/test_letter
 UNIT_TESTS += tests/core/test_life
+UNIT_TESTS += tests/core/test_matrix
+UNIT_TESTS += tests/core/test_matrix_check
+UNIT_TESTS += tests/core/test_matrix_file
+UNIT_TESTS += tests/core/test_matrix_library
+UNIT_TESTS += tests/core/test_matrix_scan
 UNIT_TESTS += tests/core/test_message_kind
 UNIT_TESTS += tests/core/test_money
 UNIT_TESTS += tests/core/test_prompt_choice
@@ -199,6 +204,11 @@ tests_io_test_http_client_SOURCES = tests/io/test_http_client.c $(SERVE_SOURCES)
 tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
 tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h
 tests_io_test_smtp_sink_LDADD = $(tests_io_test_smtp_LDADD)
+# The made-up matrices.
+MATRIX_SOURCES = tests/matrix_made.c tests/matrix_made.h
+tests_core_test_matrix_SOURCES = tests/core/test_matrix.c $(MATRIX_SOURCES)
+tests_core_test_matrix_library_SOURCES = tests/core/test_matrix_library.c $(MATRIX_SOURCES)
+tests_core_test_matrix_scan_SOURCES = tests/core/test_matrix_scan.c $(MATRIX_SOURCES)
 # The made-up people of the grouping tests and benchmarks.
 noinst_HEADERS += tests/grouping_people.h tests/grouping_seats.h tests/grouping_trial.h
 GROUPING_SEATS = tests/grouping_people.c tests/grouping_seats.c

@@ -4,8 +4,9 @@
 
 #include <assert.h>
 
-#define SWEEPS \
-	15000 /* of one anneal, each as many evaluations as there are pairs, twice */
+/* A run is worth its start, and several elements' anneals; see matrix_search.c. */
+#define RUN_MIN 50000000
+#define RUN_PER_CUBE 100
 #define RUNS_MAX 1024
 
 static const struct matrix_options no_options;
@@ -13,8 +14,8 @@ static const struct matrix_options no_options;
 uint32_t
 matrix_runs(const struct matrix_input *input)
 {
-	uint64_t count = input->matrix->count;
-	uint64_t runs = input->effort / (SWEEPS * count * count);
+	uint64_t n = input->matrix->count, one = RUN_PER_CUBE * n * n * n;
+	uint64_t runs = input->effort / (one > RUN_MIN ? one : RUN_MIN);
 
 	if (input->matrix->groups_count == 1 || runs == 0)
 		return 1;

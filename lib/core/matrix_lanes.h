@@ -1,28 +1,28 @@
-/* matrix_lanes.h - matrix_scan.h's two functions, 16 lanes at once.
+/* matrix_lanes.h - matrix_scan.h's three functions, 16 lanes at once.
  *
  * A file for one kind of processor defines the type `lanes` and what is done with it here
  * (lanes_load, _store, _set, _add, _sub, _max, _greatest, _over, _gather, _limits),
  * includes this and names its path. */
 #include "matrix_scan.h"
 
-static inline lanes
-lanes_difference(const int32_t *from, const int32_t *less)
+static inline void
+look(struct matrix_state *state, uint32_t group, uint32_t into_group)
 {
-	return lanes_sub(lanes_load(from), lanes_load(less));
-}
+	uint32_t first = state->groups[group].first;
+	uint32_t blocks = matrix_scan_blocks(state->groups[group].size);
+	const int32_t *sums = state->sums + (size_t)into_group * state->matrix->stride;
+	int32_t *changes = state->changes + (size_t)into_group * state->seats_count;
+	lanes greatest = lanes_set(-MATRIX_EMPTY);
 
-static inline lanes
-greatest_b(const struct matrix_look *look)
-{
-	lanes greatest = lanes_difference(look->b_sums, look->b_own);
+	for (uint32_t seat = first; blocks > 0; blocks--, seat += MATRIX_LANES) {
+		lanes there = lanes_gather(sums, lanes_load(state->elements + seat));
+		lanes change = lanes_sub(there, lanes_load(state->own + seat));
 
-	for (uint32_t block = 1; block < look->column_blocks; block++) {
-		uint32_t at = block * MATRIX_LANES;
-
-		greatest = lanes_max(greatest,
-		    lanes_difference(look->b_sums + at, look->b_own + at));
+		lanes_store(changes + seat, change);
+		greatest = lanes_max(greatest, change);
 	}
-	return lanes_set(lanes_greatest(greatest));
+	state->greatest[(size_t)into_group * state->groups_count + group] =
+	    lanes_greatest(greatest);
 }
 
 /* The column that the row's element would change with, or MATRIX_NONE. */
@@ -32,13 +32,14 @@ find_column(const struct matrix_look *look, uint32_t row, int32_t limit,
 {
 	const int32_t *distances = matrix_scan_distances(look, row);
 	/* Over in b - 2 d, all the same to every column. */
-	lanes least = lanes_set(limit - (look->a_sums[row] - look->a_own[row]));
+	lanes least = lanes_set(limit - look->a[row]);
 
 	for (uint32_t block = 0; block < look->column_blocks; block++) {
 		uint32_t at = block * MATRIX_LANES;
-		lanes b = lanes_difference(look->b_sums + at, look->b_own + at);
 		lanes d = lanes_gather(distances, lanes_load(look->columns + at));
-		uint32_t mask = lanes_over(lanes_sub(b, lanes_add(d, d)), least);
+		uint32_t mask = lanes_over(lanes_sub(lanes_load(look->b + at),
+					       lanes_add(d, d)),
+		    least);
 
 		if (mask != 0)
 			return at + matrix_scan_first(mask, first_lane);
@@ -48,20 +49,20 @@ find_column(const struct matrix_look *look, uint32_t row, int32_t limit,
 
 /* One block of rows. */
 static inline bool
-find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at, lanes b,
+find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at,
     struct matrix_move *ret_move)
 {
 	uint64_t random = dice_next(&scan->dice);
 	const float *lns = scan->lns + (random >> 52) * MATRIX_LANES;
 	uint32_t first_row = random & 15, first_column = random >> 4 & 15;
 	lanes limits = lanes_limits(scan->temperature, lns);
-	lanes a = lanes_difference(look->a_sums + at, look->a_own + at);
+	lanes a = lanes_load(look->a + at);
 	uint32_t mask = look->may_insert ? lanes_over(a, limits) : 0;
 
 	if (mask != 0)
 		return matrix_scan_insertion(look,
 		    at + matrix_scan_first(mask, first_row), ret_move);
-	mask = lanes_over(lanes_add(a, b), limits);
+	mask = lanes_over(lanes_add(a, lanes_set(look->b_greatest)), limits);
 	mask = (mask | mask << 16) >> first_row & 0xffff;
 	for (; mask != 0; mask &= mask - 1) {
 		uint32_t lane = ((uint32_t)__builtin_ctz(mask) + first_row) & 15;
@@ -69,9 +70,12 @@ find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at, l
 		    matrix_scan_limit(scan->temperature, lns[lane]), first_column);
 
 		scan->evaluations += (uint64_t)MATRIX_LANES * look->column_blocks;
-		if (column != MATRIX_NONE)
-			return matrix_scan_swap(look, at + lane, column, ret_move);
+		if (column == MATRIX_NONE)
+			continue;
+		matrix_scan_count(look, scan, at, first_row, lane);
+		return matrix_scan_swap(look, at + lane, column, ret_move);
 	}
+	matrix_scan_count(look, scan, at, first_row, first_row + 15);
 	return false;
 }
 
@@ -79,19 +83,14 @@ static inline bool
 find(const struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
     uint32_t to_group, struct matrix_move *ret_move)
 {
-	struct matrix_look look = matrix_scan_look(state, from_group, to_group);
-	uint32_t block = dice_below(&scan->dice, look.row_blocks);
+	struct matrix_look both = matrix_scan_look(state, from_group, to_group);
+	uint32_t block = dice_below(&scan->dice, both.row_blocks);
 
-	if (look.row_blocks == 0)
-		return false;
-	lanes b = greatest_b(&look);
-
-	scan->evaluations += (uint64_t)MATRIX_LANES * look.column_blocks;
-	for (uint32_t k = 0; k < look.row_blocks; k++) {
+	for (uint32_t k = 0; k < both.row_blocks; k++) {
 		scan->evaluations += MATRIX_LANES;
-		if (find_in(&look, scan, block * MATRIX_LANES, b, ret_move))
+		if (find_in(&both, scan, block * MATRIX_LANES, ret_move))
 			return true;
-		block = block + 1 < look.row_blocks ? block + 1 : 0;
+		block = block + 1 < both.row_blocks ? block + 1 : 0;
 	}
 	return false;
 }
@@ -103,15 +102,11 @@ exchange(struct matrix_state *state, uint32_t from_group, uint32_t to_group, uin
 	const struct matrix *matrix = state->matrix;
 	const int32_t *out_row = matrix->distances + (size_t)out * matrix->stride;
 	const int32_t *in_row = matrix->distances + (size_t)in * matrix->stride;
-	int32_t *from = state->sums + (size_t)from_group * state->seats_count;
-	int32_t *to = state->sums + (size_t)to_group * state->seats_count;
+	int32_t *from = state->sums + (size_t)from_group * matrix->stride;
+	int32_t *to = state->sums + (size_t)to_group * matrix->stride;
 
-	for (uint32_t at = 0; at < matrix->stride; at += MATRIX_LANES)
-		lanes_store(state->difference + at,
-		    lanes_sub(lanes_load(in_row + at), lanes_load(out_row + at)));
-	for (uint32_t at = 0; at < state->seats_count; at += MATRIX_LANES) {
-		lanes more = lanes_gather(state->difference,
-		    lanes_load(state->elements + at));
+	for (uint32_t at = 0; at < matrix->stride; at += MATRIX_LANES) {
+		lanes more = lanes_sub(lanes_load(in_row + at), lanes_load(out_row + at));
 
 		lanes_store(from + at, lanes_add(lanes_load(from + at), more));
 		lanes_store(to + at, lanes_sub(lanes_load(to + at), more));

@@ -1,33 +1,37 @@
 /* The plain version: what the others are measured by, in bytes and in speed. */
 #include "matrix_scan.h"
 
-static int32_t
-greatest_b(const struct matrix_look *look, uint32_t columns)
+static void
+look(struct matrix_state *state, uint32_t group, uint32_t into_group)
 {
+	const struct matrix_group *members = &state->groups[group];
+	const int32_t *sums = state->sums + (size_t)into_group * state->matrix->stride;
+	int32_t *changes = state->changes + (size_t)into_group * state->seats_count;
 	int32_t greatest = -MATRIX_EMPTY;
 
-	for (uint32_t column = 0; column < columns; column++) {
-		int32_t b = look->b_sums[column] - look->b_own[column];
+	for (uint32_t i = 0; i < members->size; i++) {
+		uint32_t seat = members->first + i;
+		int32_t change = sums[state->elements[seat]] - state->own[seat];
 
-		greatest = b > greatest ? b : greatest;
+		changes[seat] = change;
+		greatest = change > greatest ? change : greatest;
 	}
-	return greatest;
+	state->greatest[(size_t)into_group * state->groups_count + group] = greatest;
 }
 
 static uint32_t
-find_column(const struct matrix_look *look, uint32_t columns, uint32_t row, int32_t limit,
+find_column(const struct matrix_look *look, uint32_t row, int32_t limit,
     uint32_t first_lane)
 {
 	const int32_t *distances = matrix_scan_distances(look, row);
-	int32_t a = look->a_sums[row] - look->a_own[row];
+	int32_t a = look->a[row];
 
-	for (uint32_t at = 0; at < columns; at += MATRIX_LANES) {
+	for (uint32_t at = 0; at < look->column_count; at += MATRIX_LANES) {
 		for (uint32_t k = 0; k < MATRIX_LANES; k++) {
 			uint32_t column = at + ((first_lane + k) & 15);
 
-			if (column < columns &&
-			    a + look->b_sums[column] - look->b_own[column] -
-				    2 * distances[look->columns[column]] >
+			if (column < look->column_count &&
+			    a + look->b[column] - 2 * distances[look->columns[column]] >
 				limit)
 				return column;
 		}
@@ -42,21 +46,20 @@ find_insertion(const struct matrix_look *look, const struct matrix_scan *scan,
 	for (uint32_t k = 0; k < MATRIX_LANES; k++) {
 		uint32_t lane = (first_lane + k) & 15;
 
-		if (look->a_sums[at + lane] - look->a_own[at + lane] >
-		    matrix_scan_limit(scan->temperature, lns[lane]))
+		if (at + lane < look->row_count &&
+		    look->a[at + lane] > matrix_scan_limit(scan->temperature, lns[lane]))
 			return matrix_scan_insertion(look, at + lane, ret_move);
 	}
 	return false;
 }
 
 static bool
-find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at, int32_t b,
+find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at,
     struct matrix_move *ret_move)
 {
 	uint64_t random = dice_next(&scan->dice);
 	const float *lns = scan->lns + (random >> 52) * MATRIX_LANES;
 	uint32_t first_row = random & 15, first_column = random >> 4 & 15;
-	uint32_t columns = look->state->groups[look->to_group].size;
 
 	if (look->may_insert && find_insertion(look, scan, lns, at, first_row, ret_move))
 		return true;
@@ -64,14 +67,17 @@ find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at, i
 		uint32_t lane = (first_row + k) & 15, row = at + lane;
 		int32_t limit = matrix_scan_limit(scan->temperature, lns[lane]);
 
-		if (look->a_sums[row] - look->a_own[row] + b <= limit)
+		if (row >= look->row_count || look->a[row] + look->b_greatest <= limit)
 			continue;
-		uint32_t column = find_column(look, columns, row, limit, first_column);
+		uint32_t column = find_column(look, row, limit, first_column);
 
 		scan->evaluations += (uint64_t)MATRIX_LANES * look->column_blocks;
-		if (column != MATRIX_NONE)
-			return matrix_scan_swap(look, row, column, ret_move);
+		if (column == MATRIX_NONE)
+			continue;
+		matrix_scan_count(look, scan, at, first_row, lane);
+		return matrix_scan_swap(look, row, column, ret_move);
 	}
+	matrix_scan_count(look, scan, at, first_row, first_row + 15);
 	return false;
 }
 
@@ -79,18 +85,14 @@ static bool
 find(const struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
     uint32_t to_group, struct matrix_move *ret_move)
 {
-	struct matrix_look look = matrix_scan_look(state, from_group, to_group);
-	uint32_t block = dice_below(&scan->dice, look.row_blocks);
-	int32_t b = greatest_b(&look, state->groups[to_group].size);
+	struct matrix_look both = matrix_scan_look(state, from_group, to_group);
+	uint32_t block = dice_below(&scan->dice, both.row_blocks);
 
-	if (look.row_blocks == 0)
-		return false;
-	scan->evaluations += (uint64_t)MATRIX_LANES * look.column_blocks;
-	for (uint32_t k = 0; k < look.row_blocks; k++) {
+	for (uint32_t k = 0; k < both.row_blocks; k++) {
 		scan->evaluations += MATRIX_LANES;
-		if (find_in(&look, scan, block * MATRIX_LANES, b, ret_move))
+		if (find_in(&both, scan, block * MATRIX_LANES, ret_move))
 			return true;
-		block = block + 1 < look.row_blocks ? block + 1 : 0;
+		block = block + 1 < both.row_blocks ? block + 1 : 0;
 	}
 	return false;
 }
@@ -102,16 +104,15 @@ exchange(struct matrix_state *state, uint32_t from_group, uint32_t to_group, uin
 	const struct matrix *matrix = state->matrix;
 	const int32_t *out_row = matrix->distances + (size_t)out * matrix->stride;
 	const int32_t *in_row = matrix->distances + (size_t)in * matrix->stride;
-	int32_t *from = state->sums + (size_t)from_group * state->seats_count;
-	int32_t *to = state->sums + (size_t)to_group * state->seats_count;
+	int32_t *from = state->sums + (size_t)from_group * matrix->stride;
+	int32_t *to = state->sums + (size_t)to_group * matrix->stride;
 
-	for (uint32_t seat = 0; seat < state->seats_count; seat++) {
-		int32_t element = state->elements[seat];
+	for (uint32_t element = 0; element < matrix->count; element++) {
 		int32_t more = in_row[element] - out_row[element];
 
-		from[seat] += more;
-		to[seat] -= more;
+		from[element] += more;
+		to[element] -= more;
 	}
 }
 
-const struct matrix_path matrix_scalar_path = { find, exchange };
+const struct matrix_path matrix_scalar_path = { look, find, exchange };

@@ -22,12 +22,6 @@ matrix_scan_path(enum cpu_path path)
 	return paths[path];
 }
 
-static uint32_t
-blocks_of(const struct matrix_group *group)
-{
-	return (group->size + MATRIX_LANES - 1) / MATRIX_LANES;
-}
-
 struct matrix_look
 matrix_scan_look(const struct matrix_state *state, uint32_t from_group, uint32_t to_group)
 {
@@ -39,14 +33,16 @@ matrix_scan_look(const struct matrix_state *state, uint32_t from_group, uint32_t
 		.state = state,
 		.from_group = from_group,
 		.to_group = to_group,
-		.a_sums = state->sums + to_group * seats + from->first,
-		.a_own = state->own + from->first,
-		.b_sums = state->sums + from_group * seats + to->first,
-		.b_own = state->own + to->first,
 		.rows = state->elements + from->first,
 		.columns = state->elements + to->first,
-		.row_blocks = blocks_of(from),
-		.column_blocks = blocks_of(to),
+		.a = state->changes + to_group * seats + from->first,
+		.b = state->changes + from_group * seats + to->first,
+		.b_greatest =
+		    state->greatest[(size_t)from_group * state->groups_count + to_group],
+		.row_count = from->size,
+		.column_count = to->size,
+		.row_blocks = matrix_scan_blocks(from->size),
+		.column_blocks = matrix_scan_blocks(to->size),
 		.may_insert = from->size > from->size_min && to->size < to->size_max,
 	};
 }
@@ -59,8 +55,7 @@ matrix_scan_insertion(const struct matrix_look *look, uint32_t row,
 	const struct matrix_group *to = &look->state->groups[look->to_group];
 
 	*ret_move = (struct matrix_move){ look->from_group, look->to_group,
-		from->first + row, to->first + to->size,
-		look->a_sums[row] - look->a_own[row] };
+		from->first + row, to->first + to->size, look->a[row] };
 	return true;
 }
 
@@ -73,36 +68,36 @@ matrix_scan_swap(const struct matrix_look *look, uint32_t row, uint32_t column,
 	*ret_move = (struct matrix_move){ look->from_group, look->to_group,
 		look->state->groups[look->from_group].first + row,
 		look->state->groups[look->to_group].first + column,
-		look->a_sums[row] - look->a_own[row] + look->b_sums[column] -
-		    look->b_own[column] - 2 * distance };
+		look->a[row] + look->b[column] - 2 * distance };
 	return true;
 }
 
 static void
-trade_seats(struct matrix_state *state, uint32_t one, uint32_t other)
+look(struct matrix_state *state, const struct matrix_path *path, uint32_t group,
+    uint32_t into_group)
 {
-	int32_t element = state->elements[one];
+	uint64_t
+	    *looked = &state->looked[(size_t)into_group * state->groups_count + group];
 
-	state->elements[one] = state->elements[other];
-	state->elements[other] = element;
-	for (uint32_t g = 0; g < state->groups_count; g++) {
-		int32_t *sums = state->sums + (size_t)g * state->seats_count;
-		int32_t sum = sums[one];
-
-		sums[one] = sums[other];
-		sums[other] = sum;
-	}
+	if (*looked >= state->moved[group] && *looked >= state->moved[into_group])
+		return;
+	*looked = state->moves;
+	path->look(state, group, into_group);
 }
 
-static void
-copy_own(struct matrix_state *state, uint32_t g)
+bool
+matrix_scan_find(struct matrix_state *state, const struct matrix_path *path,
+    struct matrix_scan *scan, uint32_t from_group, uint32_t to_group,
+    struct matrix_move *ret_move)
 {
-	const struct matrix_group *group = &state->groups[g];
-	const int32_t *sums = state->sums + (size_t)g * state->seats_count + group->first;
-	int32_t *own = state->own + group->first;
-
-	for (uint32_t i = 0; i < group->size; i++)
-		own[i] = sums[i];
+	/* Not free, or nothing but empty groups would never end. */
+	if (state->groups[from_group].size == 0) {
+		scan->evaluations += MATRIX_LANES;
+		return false;
+	}
+	look(state, path, from_group, to_group);
+	look(state, path, to_group, from_group);
+	return path->find(state, scan, from_group, to_group, ret_move);
 }
 
 void
@@ -111,20 +106,21 @@ matrix_scan_apply(struct matrix_state *state, const struct matrix_path *path,
 {
 	struct matrix_group *from = &state->groups[move->from_group];
 	struct matrix_group *to = &state->groups[move->to_group];
-	uint32_t out = (uint32_t)state->elements[move->from];
-	uint32_t in = (uint32_t)state->elements[move->to];
+	int32_t out = state->elements[move->from], in = state->elements[move->to];
 
-	path->exchange(state, move->from_group, move->to_group, out, in);
-	trade_seats(state, move->from, move->to);
-	if (in == state->matrix->count) {
+	path->exchange(state, move->from_group, move->to_group, (uint32_t)out,
+	    (uint32_t)in);
+	state->elements[move->to] = out;
+	state->elements[move->from] = in;
+	if ((uint32_t)in == state->matrix->count) {
 		uint32_t last = from->first + --from->size;
 
 		to->size++;
-		if (last != move->from)
-			trade_seats(state, move->from, last);
+		state->elements[move->from] = state->elements[last];
+		state->elements[last] = in;
 		state->own[last] = MATRIX_EMPTY;
 	}
-	copy_own(state, move->from_group);
-	copy_own(state, move->to_group);
+	matrix_state_note_move(state, move->from_group);
+	matrix_state_note_move(state, move->to_group);
 	state->objective += move->gain;
 }

@@ -1,11 +1,11 @@
 /* matrix_scan.h - the inner loop of the matrix search: all candidates of two groups.
  *
  * A swap of i in group g with j in group h gains a_i + b_j - 2 d_ij, where a_i is what i
- * has to the members of h less what it has to its own, and b_j likewise. All a and b of a
- * pair of groups are contiguous, so a scan asks first which i would be taken with the
- * greatest b, at no distance at all: for random distances that leaves some i of a
- * hundred, and only for those it reads distances. With size bounds apart, a_i itself is
- * what an insertion of i into h gains.
+ * has to the members of h less what it has to its own, and b_j likewise. A scan asks
+ * first which i would be taken with the greatest b, at no distance at all: for random
+ * distances that leaves some i of a hundred, and only for those it reads distances.
+ * With size bounds apart, a_i itself is what an insertion of i into h gains. All a and b
+ * of two groups are kept, contiguous, until one of them changes.
  *
  * Equal on every path, by definition: rows and columns come in blocks of 16 seats; the
  * blocks of g in turn, from one that dice choose; one step of the dice for each block
@@ -23,15 +23,19 @@ struct matrix_scan {
 	const float *lns; /* anneal_lns() */
 	float temperature;
 	struct dice dice;
-	uint64_t evaluations; /* counted on: 16 for each block that was looked at */
+	/* Counted on: 16 for each block that was compared, and the candidates that were
+	 * decided on, in bulk or singly, up to the one that was taken. */
+	uint64_t evaluations, decided;
 };
 
 struct matrix_path {
-	/* The first candidate that is taken, if any. Changes scan, not state. */
+	/* state->changes and greatest of a group's seats into another group. */
+	void (*look)(struct matrix_state *state, uint32_t group, uint32_t into_group);
+	/* The first candidate that is taken, if any; both ways were looked at. */
 	bool (*find)(const struct matrix_state *state, struct matrix_scan *scan,
 	    uint32_t from_group, uint32_t to_group, struct matrix_move *ret_move);
-	/* sums of both groups, where `in` takes the place of `out` in from_group; either
-	 * may be the element `count`, that is none. */
+	/* sums of both groups, where `in` takes the place of `out` in from_group, and it
+	 * that of `in` in to_group; in may be the element `count`, that is none. */
 	void (*exchange)(struct matrix_state *state, uint32_t from_group,
 	    uint32_t to_group, uint32_t out, uint32_t in);
 };
@@ -42,6 +46,11 @@ const struct matrix_path *matrix_scan_path(enum cpu_path path);
 extern const struct matrix_path matrix_scalar_path, matrix_neon_path, matrix_avx2_path,
     matrix_avx512_path;
 
+/* Looks where something moved since, then finds. */
+bool matrix_scan_find(struct matrix_state *state, const struct matrix_path *path,
+    struct matrix_scan *scan, uint32_t from_group, uint32_t to_group,
+    struct matrix_move *ret_move);
+
 /* Makes a move that find() gave, or any other lawful one with its true gain. */
 void matrix_scan_apply(struct matrix_state *state, const struct matrix_path *path,
     const struct matrix_move *move);
@@ -50,10 +59,10 @@ void matrix_scan_apply(struct matrix_state *state, const struct matrix_path *pat
 struct matrix_look {
 	const struct matrix_state *state;
 	uint32_t from_group, to_group;
-	const int32_t *a_sums, *a_own; /* of from_group: a is the difference */
-	const int32_t *b_sums, *b_own; /* of to_group */
-	const int32_t *rows, *columns; /* elements there */
-	uint32_t row_blocks, column_blocks;
+	const int32_t *rows, *columns; /* elements of from_group, to_group */
+	const int32_t *a, *b;          /* their changes */
+	int32_t b_greatest;
+	uint32_t row_count, column_count, row_blocks, column_blocks;
 	bool may_insert;
 };
 
@@ -65,6 +74,12 @@ bool matrix_scan_insertion(const struct matrix_look *look, uint32_t row,
     struct matrix_move *ret_move);
 bool matrix_scan_swap(const struct matrix_look *look, uint32_t row, uint32_t column,
     struct matrix_move *ret_move);
+
+static inline uint32_t
+matrix_scan_blocks(uint32_t size)
+{
+	return (size + MATRIX_LANES - 1) / MATRIX_LANES;
+}
 
 /* The first set bit of 16 from a lane on, in a circle; mask is not 0. */
 static inline uint32_t
@@ -82,6 +97,18 @@ matrix_scan_limit(float temperature, float ln)
 	float loss = temperature * ln;
 
 	return -(int32_t)(loss < MATRIX_LOSS_MAX ? loss : MATRIX_LOSS_MAX);
+}
+
+/* Of a block's rows, when the scan ends at a lane or, for lane 15 after first_row, at
+ * none: that share of the candidates. */
+static inline void
+matrix_scan_count(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at,
+    uint32_t first_row, uint32_t lane)
+{
+	uint32_t rows = look->row_count - at < 16 ? look->row_count - at : 16;
+	uint32_t share = ((lane - first_row) & 15) + 1;
+
+	scan->decided += (uint64_t)rows * share * look->column_count / 16;
 }
 
 static inline const int32_t *

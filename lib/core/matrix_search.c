@@ -4,12 +4,15 @@
 
 #include <math.h>
 
-#define SCANS_PER_LOOK 256 /* at the stop flag and the temperature */
+#define SCANS_PER_LOOK 32 /* at the stop flag and the temperature */
 #define PROGRESS_EVERY 67108864
-#define PILOT_SHARE 20 /* of the effort */
+#define PILOT_SHARE 40 /* of the effort */
 #define HIGHEST 30     /* sigma, where the pilot begins */
-#define HOT 1e-3
-#define COLD 1e-5
+/* Shares of candidates that are taken, times elements: 2e-3 and 3e-5 at 480, and more
+ * where there are few. A start at half of that share cost 0.2 % on random distances. */
+#define HOT 0.96
+#define COLD 0.015
+#define PER_CUBE 100 /* evaluations of one anneal, by the cube of the elements */
 
 struct search {
 	const struct matrix_options *options;
@@ -18,14 +21,15 @@ struct search {
 	struct matrix_scan scan;
 	uint32_t run;
 	uint64_t effort, reported;
-	uint64_t tried, taken; /* by the pilot's rung: candidates, moves that count */
+	uint64_t taken; /* swaps that change the objective, by the pilot's rung */
+	int64_t best;
+	uint32_t *group_of; /* of the best */
 };
 
 static void
 apply(struct search *search, const struct matrix_move *move)
 {
 	matrix_scan_apply(search->state, search->path, move);
-	search->scan.evaluations += 2 * (uint64_t)search->state->seats_count;
 }
 
 /* All candidates of two different groups at random. */
@@ -39,9 +43,9 @@ scan_once(struct search *search)
 	struct matrix_move move;
 
 	to += to >= from;
-	search->tried += (uint64_t)state->groups[from].size * state->groups[to].size;
-	if (search->path->find(state, &search->scan, from, to, &move)) {
-		search->taken += move.gain != 0;
+	if (matrix_scan_find(state, search->path, &search->scan, from, to, &move)) {
+		search->taken += move.gain != 0 &&
+		    (uint32_t)state->elements[move.to] != state->matrix->count;
 		apply(search, &move);
 	}
 }
@@ -88,35 +92,35 @@ sigma_of(const struct matrix *matrix)
 static bool
 fly_pilot(struct search *search, struct anneal_pilot *ret_pilot)
 {
+	double n = search->state->matrix->count;
+
 	anneal_pilot_init(ret_pilot, HIGHEST * sigma_of(search->state->matrix),
-	    search->effort / PILOT_SHARE, HOT, COLD);
+	    search->effort / PILOT_SHARE, HOT / n, COLD / n);
 	do {
 		uint64_t until = search->scan.evaluations + ret_pilot->moves_per_rung;
 
 		search->scan.temperature = (float)ret_pilot->temperature;
-		search->tried = search->taken = 0;
+		search->taken = 0;
+		search->scan.decided = 0;
 		do
 			if (!scan_some(search))
 				return false;
 		while (search->scan.evaluations < until);
-	} while (anneal_pilot_next(ret_pilot, search->tried, search->taken));
+	} while (anneal_pilot_next(ret_pilot, search->scan.decided + 1, search->taken));
 	return true;
 }
 
+/* From pilot.start to pilot.end by the evaluation search->scan counts up to until. */
 static bool
-cool(struct search *search)
+cool(struct search *search, const struct anneal_pilot *pilot, uint64_t until)
 {
-	struct anneal_pilot pilot;
+	uint64_t first = search->scan.evaluations;
 	struct anneal anneal;
 
-	if (!fly_pilot(search, &pilot))
-		return false;
-	uint64_t first = search->scan.evaluations;
-
-	if (first >= search->effort)
+	if (first >= until)
 		return true;
-	anneal_init(&anneal, pilot.start, pilot.end, search->effort - first);
-	while (search->scan.evaluations < search->effort) {
+	anneal_init(&anneal, pilot->start, pilot->end, until - first);
+	while (search->scan.evaluations < until) {
 		uint64_t done = search->scan.evaluations - first;
 
 		search->scan.temperature = (float)anneal_temperature(&anneal, done);
@@ -139,13 +143,44 @@ descend(struct search *search)
 		is_better = false;
 		for (uint32_t pair = 0; pair < count * count; pair++) {
 			if (pair / count == pair % count ||
-			    !search->path->find(search->state, &search->scan,
+			    !matrix_scan_find(search->state, search->path, &search->scan,
 				pair / count, pair % count, &move))
 				continue;
 			apply(search, &move);
 			is_better = true;
 		}
 	} while (is_better);
+}
+
+static void
+keep_best(struct search *search)
+{
+	if (search->state->objective <= search->best)
+		return;
+	search->best = search->state->objective;
+	matrix_state_read(search->state, search->group_of);
+}
+
+/* As many as the effort pays for. */
+static bool
+anneal_all(struct search *search)
+{
+	uint64_t n = search->state->matrix->count, one = PER_CUBE * n * n * n;
+	uint64_t anneals = search->effort / one + (search->effort < one);
+	struct anneal_pilot pilot;
+	bool is_whole = fly_pilot(search, &pilot);
+
+	for (uint64_t left = anneals; is_whole && left > 0; left--) {
+		uint64_t done = search->scan.evaluations;
+
+		if (done >= search->effort)
+			break;
+		matrix_state_deal(search->state, &search->scan.dice);
+		is_whole = cool(search, &pilot, done + (search->effort - done) / left);
+		descend(search);
+		keep_best(search);
+	}
+	return is_whole;
 }
 
 bool
@@ -158,15 +193,18 @@ matrix_search_run(const struct matrix_input *input, const struct matrix_options 
 		.state = state,
 		.scan = { .lns = anneal_lns(arena) },
 		.run = run,
-		.effort = effort };
+		.effort = effort,
+		.best = -1,
+		.group_of = ARENA_NEW(arena, uint32_t, state->matrix->count) };
 	bool is_whole = true;
 
 	dice_init(&search.scan.dice, input->seed, run);
 	matrix_state_deal(state, &search.scan.dice);
-	if (state->groups_count > 1) {
-		is_whole = effort == 0 || cool(&search);
-		descend(&search);
-	}
+	if (state->groups_count > 1 && effort > 0)
+		is_whole = anneal_all(&search);
+	descend(&search);
+	keep_best(&search);
+	matrix_state_seat(state, search.group_of);
 	*ret_evaluations = search.scan.evaluations;
 	return is_whole;
 }

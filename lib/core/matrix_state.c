@@ -22,7 +22,9 @@ seats_of(const struct matrix *matrix)
 uint64_t
 matrix_state_bytes(const struct matrix *matrix)
 {
-	return 4 * (seats_of(matrix) * (matrix->groups_count + 2) + matrix->stride);
+	uint64_t groups = matrix->groups_count, seats = seats_of(matrix);
+
+	return 4 * (groups * (matrix->stride + seats + 3 * groups) + 2 * seats);
 }
 
 struct matrix_state *
@@ -37,9 +39,15 @@ matrix_state_new(const struct matrix *matrix, struct arena *arena)
 	state->groups = ARENA_NEW(arena, struct matrix_group, matrix->groups_count);
 	state->elements = ARENA_NEW(arena, int32_t, state->seats_count);
 	state->sums = ARENA_NEW(arena, int32_t,
-	    (size_t)matrix->groups_count * state->seats_count);
+	    (size_t)matrix->groups_count * matrix->stride);
 	state->own = ARENA_NEW(arena, int32_t, state->seats_count);
-	state->difference = ARENA_NEW(arena, int32_t, matrix->stride);
+	state->changes = ARENA_NEW(arena, int32_t,
+	    (size_t)matrix->groups_count * state->seats_count);
+	state->greatest = ARENA_NEW(arena, int32_t,
+	    (size_t)matrix->groups_count * matrix->groups_count);
+	state->looked = ARENA_NEW(arena, uint64_t,
+	    (size_t)matrix->groups_count * matrix->groups_count);
+	state->moved = ARENA_NEW(arena, uint64_t, matrix->groups_count);
 	for (uint32_t g = 0; g < matrix->groups_count; g++) {
 		state->groups[g] = (struct matrix_group){ seat, 0, matrix->size_min[g],
 			matrix->size_max[g] };
@@ -48,41 +56,45 @@ matrix_state_new(const struct matrix *matrix, struct arena *arena)
 	return state;
 }
 
-static int32_t
-sum_to(const struct matrix_state *state, uint32_t group, uint32_t element)
-{
-	const struct matrix_group *members = &state->groups[group];
-	const int32_t *row = state->matrix->distances +
-	    (size_t)element * state->matrix->stride;
-	int32_t sum = 0;
-
-	for (uint32_t i = 0; i < members->size; i++)
-		sum += row[state->elements[members->first + i]];
-	return sum;
-}
-
 /* Everything that follows from who sits where. */
 static void
 add_up(struct matrix_state *state)
 {
+	uint32_t stride = state->matrix->stride;
 	int64_t twice = 0;
 
-	for (uint32_t seat = 0; seat < state->seats_count; seat++)
-		for (uint32_t g = 0; g < state->groups_count; g++)
-			state->sums[(size_t)g * state->seats_count + seat] = sum_to(state,
-			    g, (uint32_t)state->elements[seat]);
-	for (uint32_t seat = 0; seat < state->seats_count; seat++)
-		state->own[seat] = MATRIX_EMPTY;
+	memset(state->sums, 0,
+	    (size_t)state->groups_count * stride * sizeof(*state->sums));
 	for (uint32_t g = 0; g < state->groups_count; g++) {
 		const struct matrix_group *group = &state->groups[g];
-		const int32_t *sums = state->sums + (size_t)g * state->seats_count;
+		int32_t *sums = state->sums + (size_t)g * stride;
 
 		for (uint32_t i = 0; i < group->size; i++) {
-			state->own[group->first + i] = sums[group->first + i];
-			twice += sums[group->first + i];
+			uint32_t member = (uint32_t)state->elements[group->first + i];
+			const int32_t *row = state->matrix->distances +
+			    (size_t)member * stride;
+
+			for (uint32_t j = 0; j < stride; j++)
+				sums[j] += row[j];
 		}
+		matrix_state_note_move(state, g);
+		for (uint32_t i = 0; i < group->size; i++)
+			twice += state->own[group->first + i];
 	}
 	state->objective = twice / 2;
+}
+
+void
+matrix_state_note_move(struct matrix_state *state, uint32_t g)
+{
+	const struct matrix_group *group = &state->groups[g];
+	const int32_t *sums = state->sums + (size_t)g * state->matrix->stride;
+	const int32_t *elements = state->elements + group->first;
+	int32_t *own = state->own + group->first;
+
+	for (uint32_t i = 0; i < group->size; i++)
+		own[i] = sums[elements[i]];
+	state->moved[g] = ++state->moves;
 }
 
 void
@@ -90,8 +102,10 @@ matrix_state_seat(struct matrix_state *state, const uint32_t *group_of)
 {
 	uint32_t count = state->matrix->count;
 
-	for (uint32_t seat = 0; seat < state->seats_count; seat++)
+	for (uint32_t seat = 0; seat < state->seats_count; seat++) {
 		state->elements[seat] = (int32_t)count;
+		state->own[seat] = MATRIX_EMPTY;
+	}
 	for (uint32_t g = 0; g < state->groups_count; g++)
 		state->groups[g].size = 0;
 	for (uint32_t i = 0; i < count; i++) {

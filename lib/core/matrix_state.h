@@ -1,9 +1,8 @@
 /* matrix_state.h - groups of a matrix as the search keeps them: elements in seats.
  *
- * The seats of a group are neighbours and fill blocks of 16, so that what a scan reads of
- * a group is contiguous. A group's members sit in its first seats. An empty seat holds
- * the element `count`, whose distances are 0, and has a sum of its own so great that no
- * candidate with it is ever taken. */
+ * The seats of a group are neighbours and fill blocks of 16; its members sit in the first
+ * of them. An empty seat holds the element `count`, whose distances are 0, and has a sum
+ * of its own so great that no candidate with it is ever taken. */
 #ifndef CONVENE_MATRIX_STATE_H
 #define CONVENE_MATRIX_STATE_H
 
@@ -26,7 +25,13 @@ struct matrix_state {
 	int32_t *elements; /* [seat] */
 	int32_t *sums;     /* [group * seats_count + seat]: to the members of the group */
 	int32_t *own;      /* [seat]: sums of the seat's own group, or MATRIX_EMPTY */
-	int32_t *difference; /* [element], while a move is made */
+	/* What seats would have in another group, less own, when it was last looked at;
+	 * when that was, by the count of moves, and the greatest of each group's. */
+	int32_t *changes;  /* [into group * seats_count + seat] */
+	int32_t *greatest; /* [into group * groups_count + group] */
+	uint64_t *looked;  /* likewise; 0: never */
+	uint64_t *moved;   /* [group]: when it last changed */
+	uint64_t moves;
 	int64_t objective;
 };
 
@@ -46,6 +51,9 @@ void matrix_state_deal(struct matrix_state *state, struct dice *dice);
 
 /* As group_of says, which keeps the sizes. */
 void matrix_state_seat(struct matrix_state *state, const uint32_t *group_of);
+
+/* After a change of its members or sums: own sums follow. */
+void matrix_state_note_move(struct matrix_state *state, uint32_t g);
 
 void matrix_state_read(const struct matrix_state *state, uint32_t *ret_group_of);
 
