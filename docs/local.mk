@@ -13,5 +13,6 @@ EXTRA_DIST += docs/decisions/0011-guard-reads-the-raw-head.md
 EXTRA_DIST += docs/decisions/0012-commands-as-statements.md
 EXTRA_DIST += docs/decisions/0013-time-zones-by-glib.md
 EXTRA_DIST += docs/decisions/0014-tables-stay-lawful.md
+EXTRA_DIST += docs/decisions/0017-season-planning.md
 EXTRA_DIST += docs/decisions/0018-plans-from-files.md
 EXTRA_DIST += docs/decisions/0019-matrix-mode.md

@@ -127,6 +127,7 @@ UNIT_TESTS += tests/core/test_retry
 UNIT_TESTS += tests/core/test_role
 UNIT_TESTS += tests/core/test_roster
 UNIT_TESTS += tests/core/test_season_plan
+UNIT_TESTS += tests/core/test_season_plan_joint
 UNIT_TESTS += tests/core/test_season_plan_start
 UNIT_TESTS += tests/core/test_setting
 UNIT_TESTS += tests/core/test_spelling

@@ -160,7 +160,9 @@ season_plan_effort(const struct season_plan_input *input)
 
 	if (input->method == SEASON_PLAN_ROLLING || !season_plan_joint_fits(input))
 		return grouping_effort((uint32_t)people) * rounds;
-	return 1200000 * people * rounds;
+	uint64_t effort = 1200000 * people * rounds;
+
+	return effort < 1000000000 ? 1000000000 : effort;
 }
 
 static uint64_t

@@ -60,8 +60,8 @@ enum season_plan_note_kind {
 	SEASON_PLAN_NOTE_METHOD, /* by which method, and how many repeats it leaves */
 	SEASON_PLAN_NOTE_NOBODY, /* no round has a table, and why */
 	SEASON_PLAN_NOTE_ROUNDS, /* more rounds are asked than can be without repeats */
-	SEASON_PLAN_NOTE_SLOT,   /* the same for the people of one slot */
-	SEASON_PLAN_NOTE_LEFT,   /* seats that are missing, in all rounds */
+	SEASON_PLAN_NOTE_SLOT, /* the same for a slot that is all that some can come to */
+	SEASON_PLAN_NOTE_LEFT, /* seats that are missing, in all rounds */
 	SEASON_PLAN_NOTE_KIND_COUNT,
 };
 
@@ -96,9 +96,9 @@ MUST_CHECK enum status season_plan_make(const struct season_plan_input *input,
     const struct grouping_options *options, struct arena *arena,
     struct season_plan *ret_plan, struct err *err);
 
-/* What is usually enough: with the method that would be taken, about 5 s of one core for
- * 140 people and 12 rounds. A move of the joint search takes some 3 ns, one of a rolling
- * plan 100 ns. */
+/* What is usually enough: at most 5 s of one core up to 70 people, 8 s for 140 and 12
+ * rounds; less where nothing is left to gain. A move of the joint search takes some 4 ns,
+ * one of a rolling plan 50 ns. */
 uint64_t season_plan_effort(const struct season_plan_input *input);
 
 /* How many rounds so many people can have without a repeat, in tables of size_min to

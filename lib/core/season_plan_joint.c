@@ -5,14 +5,18 @@
 #include "season_plan_state.h"
 
 #define BYTES_MAX (UINT64_C(256) << 20)
-#define HOT 0.3   /* of the weight of a repeat: where a run begins ... */
-#define COLD 0.12 /* ... and ends, when repeats are all there is */
-#define SOFT_COLD 0.5
+/* Of the weight of a repeat: where a run begins and ends, when repeats are all there is.
+ * 20 tables of 7 come down to 0 repeats only below 0.17; small seasons (6 tables of 3 in
+ * 8 rounds) are found above 0.2 or not at all: so runs end at either in turn. */
+#define HOT 0.3
+#define COLD 0.15
+#define COLD_SMALL 0.2
+#define SOFT_COLD 0.5 /* what people have in common costs some 10 */
 /* Of those who meet nobody again, one in so many is tried nevertheless: 20 tables of 7
  * in 12 rounds took 2.0e9 moves without, 0.2e9 with it. */
 #define CALM_SHARE 8
 #define RUN_MOVES 20000 /* of the first run, for a person and a round */
-#define RUNS_AS_LONG 2  /* then twice as many */
+#define RUNS_AS_LONG 4  /* then twice as many */
 #define STEPS_PER_LOOK 1024
 #define MOVES_PER_REPORT 16000000
 
@@ -195,6 +199,8 @@ pool_step(struct search *search, struct season_plan_state_week *week)
 	int32_t allowance = draw_allowance(search);
 
 	search->moves += 1 + tables;
+	if (state->stays[person])
+		return;
 	for (uint32_t t = 0; t < tables; t++) {
 		if (season_plan_state_has_room(state, week, t) &&
 		    season_plan_state_may_join(state, week, t, person, GROUPING_NONE)) {
@@ -207,7 +213,7 @@ pool_step(struct search *search, struct season_plan_state_week *week)
 	uint32_t other = dice_below(&search->dice, state->people_count);
 	uint32_t t = week->table_of[other];
 
-	if (t == tables || state->stays[other] || state->stays[person])
+	if (t == tables || state->stays[other])
 		return;
 	int64_t change = season_plan_state_change(state, week, person, other);
 
@@ -259,7 +265,7 @@ report(struct search *search)
 	const struct grouping_options *options = search->options;
 	struct grouping_progress progress = { .moves = search->moves_before +
 		    search->moves,
-		.effort = search->moves_before + search->effort,
+		.effort = search->state->input->effort,
 		.cost = search->best_total,
 		.left_out = (uint32_t)search->best_left };
 
@@ -283,15 +289,13 @@ is_over(struct search *search)
 
 /* One cooling. */
 static void
-run_once(struct search *search, uint64_t moves)
+run_once(struct search *search, double cold, uint64_t moves)
 {
-	double weight = search->state->weight;
-	double cold = search->state->has_soft ? SOFT_COLD : COLD * weight;
+	double hot = HOT * search->state->weight;
 	uint64_t begun = search->moves;
 	struct anneal anneal;
 
-	anneal_init(&anneal, HOT * weight, cold < HOT * weight ? cold : HOT * weight,
-	    moves);
+	anneal_init(&anneal, hot, cold < hot ? cold : hot, moves);
 	while (search->moves - begun < moves && !is_over(search)) {
 		search->temperature = anneal_temperature(&anneal, search->moves - begun);
 		for (int step = 0;
@@ -321,7 +325,10 @@ season_plan_joint_search(struct season_plan_draft *draft, uint64_t effort,
 
 	dice_init(&search.dice, round->seed, 1);
 	for (uint32_t run = 1; !is_over(&search); run++) {
-		run_once(&search, moves);
+		double cold = run % 2 == 0 ? COLD_SMALL : COLD;
+
+		run_once(&search, state->has_soft ? SOFT_COLD : cold * state->weight,
+		    moves);
 		if (run % RUNS_AS_LONG == 0)
 			moves *= 2;
 	}

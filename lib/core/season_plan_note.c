@@ -19,6 +19,15 @@ count_people(const struct season_plan_input *input, uint64_t slots)
 }
 
 static bool
+has_captives(const struct season_plan_input *input, uint32_t slot)
+{
+	for (uint32_t p = 0; p < input->round->people_count; p++)
+		if (input->round->people[p].slots == UINT64_C(1) << slot)
+			return true;
+	return false;
+}
+
+static bool
 note_rounds(const struct season_plan_input *input, uint32_t slot, uint32_t people,
     struct season_plan_note *note)
 {
@@ -54,7 +63,7 @@ season_plan_note_list(const struct season_plan_input *input, struct arena *arena
 	for (uint32_t s = 0; s < input->round->slots_count && has_tables; s++) {
 		uint32_t people = count_people(input, UINT64_C(1) << s);
 
-		if (people > 0 && people < everybody)
+		if (people < everybody && has_captives(input, s))
 			count += note_rounds(input, s, people, &notes[count]);
 	}
 	if (has_tables && plan->left > 0)

@@ -176,7 +176,7 @@ is_stopped(const struct search *search)
 {
 	const struct grouping_options *options = search->options;
 	struct grouping_progress progress = { .moves = search->number->moves,
-		.effort = search->effort };
+		.effort = search->number->input->effort };
 
 	if (options->progress != NULL)
 		options->progress(&progress, options->arg);

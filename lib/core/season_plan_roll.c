@@ -10,7 +10,6 @@ struct roll {
 	struct grouping_input input; /* of one round */
 	struct grouping_person *people;
 	struct grouping_pair *pairs; /* room for the meetings of all rounds */
-	uint64_t effort;
 };
 
 /* One round's progress is the season's, with the moves of those before it. */
@@ -21,12 +20,12 @@ on_progress(const struct grouping_progress *progress, void *arg)
 	struct grouping_progress whole = *progress;
 
 	whole.moves += roll->draft->moves;
-	whole.effort = roll->effort;
+	whole.effort = roll->draft->input->effort;
 	roll->options->progress(&whole, roll->options->arg);
 }
 
 static void
-roll_init(struct roll *roll, struct season_plan_draft *draft, uint64_t effort,
+roll_init(struct roll *roll, struct season_plan_draft *draft,
     const struct grouping_options *options, struct arena *arena)
 {
 	const struct grouping_input *round = draft->input->round;
@@ -37,8 +36,7 @@ roll_init(struct roll *roll, struct season_plan_draft *draft, uint64_t effort,
 		.inner = { .stop = options->stop,
 		    .progress = options->progress == NULL ? NULL : on_progress,
 		    .arg = roll },
-		.input = *round,
-		.effort = effort };
+		.input = *round };
 	roll->people = ARENA_NEW(arena, struct grouping_person, round->people_count);
 	roll->pairs = ARENA_NEW(arena, struct grouping_pair,
 	    round->pairs_count + meetings * draft->input->rounds_count);
@@ -109,7 +107,7 @@ season_plan_roll_rounds(struct season_plan_draft *draft, uint64_t effort,
 	uint32_t rounds = draft->input->rounds_count;
 	struct roll roll;
 
-	roll_init(&roll, draft, effort, options, &scratch);
+	roll_init(&roll, draft, options, &scratch);
 	draft->method = SEASON_PLAN_ROLLING;
 	for (uint32_t week = 0; week < rounds; week++) {
 		struct grouping_plan plan;

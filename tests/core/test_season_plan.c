@@ -59,6 +59,19 @@ count_repeats(uint32_t people, const struct season_plan_group *group, uint8_t *m
 	return repeats;
 }
 
+/* Who is glued sits at one table, or none of them does. */
+static uint32_t
+count_torn(const struct grouping_input *round, const uint32_t *table_of)
+{
+	uint32_t faults = 0;
+
+	for (uint32_t a = 0; a < round->people_count; a++)
+		for (uint32_t b = 0; b < a && round->people[a].glue != 0; b++)
+			faults += round->people[a].glue == round->people[b].glue &&
+			    table_of[a] != table_of[b];
+	return faults;
+}
+
 /* Nobody sits twice, everybody who may come sits or is left, tables are lawful. */
 static uint32_t
 count_round_faults(const struct season_plan_input *input, uint32_t r,
@@ -67,6 +80,7 @@ count_round_faults(const struct season_plan_input *input, uint32_t r,
 	const struct grouping_input *people = input->round;
 	uint32_t n = people->people_count, repeats = 0, faults = 0;
 	CLEANUP(free_ptr) uint32_t *seen = alloc_zero(n, sizeof(*seen));
+	CLEANUP(free_ptr) uint32_t *table_of = alloc_zero(n, sizeof(*table_of));
 	CLEANUP(free_ptr)
 	uint32_t *used = alloc_zero(people->venues_count * people->slots_count + 1,
 	    sizeof(*used));
@@ -78,11 +92,14 @@ count_round_faults(const struct season_plan_input *input, uint32_t r,
 		faults += count_group_faults(input, r, group, seen);
 		faults += ++used[cell] > people->tables[cell];
 		repeats += count_repeats(n, group, met);
+		for (uint32_t i = 0; i < group->size; i++)
+			table_of[group->members[i]] = g + 1;
 	}
 	for (uint32_t i = 0; i < round->left_count; i++)
 		seen[round->left[i]]++;
 	for (uint32_t p = 0; p < n; p++)
 		faults += seen[p] != comes(input, p, r);
+	faults += count_torn(people, table_of);
 	return faults + (repeats != round->repeats);
 }
 
@@ -208,28 +225,6 @@ START_TEST(test_classes_make_a_round_of_their_own)
 }
 END_TEST
 
-/* Groups, size, rounds; the search finds each without a repeat. */
-START_TEST(test_joint_search_finds_golfers)
-{
-	static const uint32_t cases[][3] = { { 5, 3, 6 }, { 6, 3, 7 }, { 7, 4, 6 },
-		{ 8, 4, 6 }, { 20, 7, 10 } };
-
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		CLEANUP(arena_done) struct arena arena = { 0 };
-		struct season_plan_input input = {
-			.round = season_plan_people(cases[i][0] * cases[i][1],
-			    cases[i][1], cases[i][1], 1, &arena),
-			.rounds_count = cases[i][2],
-			.method = SEASON_PLAN_JOINT,
-			.met_weight = 60
-		};
-
-		input.effort = season_plan_effort(&input);
-		ck_assert_uint_eq(make(&input, &arena).repeats, 0);
-	}
-}
-END_TEST
-
 /* A small random season with any of the rules tight. */
 static struct season_plan_input
 random_season(uint64_t seed, struct arena *arena)
@@ -256,19 +251,21 @@ random_season(uint64_t seed, struct arena *arena)
 		.size_min = low,
 		.size_max = low + dice_below(&dice, 4) };
 	uint64_t *rounds = ARENA_NEW(arena, uint64_t, count);
+	const struct grouping_input *round = grouping_people_make(&people, seed, arena);
+	uint16_t *seats = (uint16_t *)(uintptr_t)round->table_seats;
 
+	for (uint32_t v = 1; v < people.venues; v += 2)
+		seats[v]--;
 	for (uint32_t p = 0; p < count; p++)
 		rounds[p] = dice_next(&dice) | dice_next(&dice);
-	return (struct season_plan_input){ .round = grouping_people_make(&people, seed,
-					       arena),
+	return (struct season_plan_input){ .round = round,
 		.rounds_count = 1 + dice_below(&dice, 8),
 		.comes = dice_below(&dice, 2) == 0 ? rounds : NULL,
 		.met_weight = 1 + (int32_t)dice_below(&dice, 100),
 		.effort = dice_below(&dice, 40000) };
 }
 
-#define SEASONS_PER_TEST 20
-
+#define SEASONS_PER_TEST 15
 START_TEST(test_random_seasons_are_lawful)
 {
 	static const enum season_plan_method methods[] = { SEASON_PLAN_AUTOMATIC,
@@ -282,9 +279,139 @@ START_TEST(test_random_seasons_are_lawful)
 
 		for (size_t m = 0; m < COUNT_OF(methods); m++) {
 			input.method = methods[m];
-			ck_assert(!make(&input, &arena).truncated);
+			ck_assert_msg(!make(&input, &arena).truncated, "seed %d",
+			    (int)seed);
 		}
 	}
+}
+END_TEST
+
+/* Of the people that others have, who are all that one slot has: who comes only there,
+ * meets the same ones again. */
+START_TEST(test_notes_say_what_cannot_be)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_input *round = season_plan_people(90, 6, 8, 1, &arena);
+	struct grouping_person *people = ARENA_NEW(&arena, struct grouping_person, 90);
+	static const uint16_t tables[] = { 20, 20 };
+	struct season_plan_input input = { .round = round,
+		.rounds_count = 12,
+		.met_weight = 60 };
+	char text[SEASON_PLAN_NOTE_MAX];
+
+	for (uint32_t p = 0; p < 90; p++) {
+		people[p] = round->people[p];
+		people[p].slots = p < 34 ? 2 : 1;
+	}
+	round->people = people;
+	round->slots_count = 2;
+	round->tables = tables;
+	struct season_plan plan = make(&input, &arena);
+
+	ck_assert_uint_gt(plan.repeats, 0);
+	ck_assert_uint_eq(plan.notes_count, 3);
+	ck_assert_int_eq(plan.notes[2].kind, SEASON_PLAN_NOTE_SLOT);
+	ck_assert_uint_eq(plan.notes[2].slot, 1);
+	ck_assert_str_eq(season_plan_note_text(&input, &plan, &plan.notes[2], text),
+	    "this slot has only 34 people: 5 rounds without repeats, 12 asked");
+}
+END_TEST
+
+static const struct {
+	uint32_t people, size_min, size_max, rounds;
+	int32_t met_weight;
+	enum status status;
+	const char *text; /* of the error, or of the first note */
+} extremes[] = {
+	{ 0, 6, 8, 12, 60, ERR_INVALID, "people: 1 to 4000000, not 0" },
+	{ 40, 8, 6, 12, 60, ERR_INVALID, "size: 8..6 is not within 1..32" },
+	{ 40, 6, 8, 0, 60, ERR_INVALID, "rounds: 1 to 64, not 0" },
+	{ 40, 6, 8, 65, 60, ERR_INVALID, "rounds: 1 to 64, not 65" },
+	{ 40, 6, 8, 12, 0, ERR_INVALID, "weight met: 1 to 100000, not 0" },
+	{ 1, 6, 8, 12, 60, OK, "1 person cannot make a table of 6 to 8" },
+	{ 5, 6, 8, 12, 60, OK, "5 people cannot make a table of 6 to 8" },
+	{ 6, 6, 8, 1, 60, OK, "1 round without repeats (joint)" },
+	{ 6, 6, 8, 2, 60, OK, "15 repeats in 2 rounds, the first 1 without any (joint)" },
+	{ 5, 1, 1, 3, 60, OK, "3 rounds without repeats (construction)" },
+	{ 13, 8, 8, 2, 60, OK, NULL }, /* five have no seat */
+	{ 100, 6, 8, 13, 60, OK, "13 rounds without repeats (construction)" },
+};
+
+START_TEST(test_extremes_have_a_sentence)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct season_plan_input input = {
+		.round = season_plan_people(extremes[_i].people, extremes[_i].size_min,
+		    extremes[_i].size_max, 1, &arena),
+		.rounds_count = extremes[_i].rounds,
+		.met_weight = extremes[_i].met_weight,
+		.effort = 100000
+	};
+	struct season_plan plan = { .seed = 77 };
+	struct err err = { OK, "" };
+	char text[SEASON_PLAN_NOTE_MAX];
+
+	ck_assert_int_eq(season_plan_make(&input, NULL, &arena, &plan, &err),
+	    extremes[_i].status);
+	if (extremes[_i].status != OK) {
+		ck_assert_str_eq(err.text, extremes[_i].text);
+		ck_assert_uint_eq(plan.seed, 77);
+		return;
+	}
+	check_plan(&input, &plan);
+	ck_assert_uint_gt(plan.notes_count, 0);
+	season_plan_note_text(&input, &plan, &plan.notes[0], text);
+	if (extremes[_i].text != NULL)
+		ck_assert_str_eq(text, extremes[_i].text);
+}
+END_TEST
+
+/* Person 0 must not meet 20 of 48 others, and a class has room for six. */
+START_TEST(test_construction_gives_way_to_rules)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_input *round = season_plan_people(49, 7, 7, 1, &arena);
+	struct grouping_pair pairs[20];
+	struct season_plan_input input = { .round = round,
+		.rounds_count = 7,
+		.method = SEASON_PLAN_CONSTRUCTION,
+		.met_weight = 60,
+		.effort = 200000 };
+	struct season_plan plan = { .seed = 77 };
+
+	for (uint32_t i = 0; i < COUNT_OF(pairs); i++)
+		pairs[i] = (struct grouping_pair){ 0, i + 1, GROUPING_APART, 0 };
+	round->pairs = pairs;
+	round->pairs_count = COUNT_OF(pairs);
+	ck_assert_int_eq(season_plan_make(&input, NULL, &arena, &plan, NULL), ERR_LIMIT);
+	ck_assert_uint_eq(plan.seed, 77);
+	input.method = SEASON_PLAN_AUTOMATIC;
+	plan = make(&input, &arena);
+	ck_assert_int_eq(plan.method, SEASON_PLAN_JOINT);
+}
+END_TEST
+
+/* A construction gives hosts, rules for pairs and company in the same way. */
+START_TEST(test_construction_obeys_the_rules)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_people people = grouping_people_usual(140);
+
+	people.travel_minutes_max = 200;
+	people.free_percent = 100;
+	people.glued_percent = 0;
+	people.met = 0;
+	people.tables = 20;
+	struct season_plan_input input = { .round = grouping_people_make(&people,
+					       (uint64_t)_i, &arena),
+		.rounds_count = 12,
+		.met_weight = 60,
+		.effort = 20000000 };
+	struct season_plan plan = make(&input, &arena);
+
+	ck_assert_int_eq(plan.method, SEASON_PLAN_CONSTRUCTION);
+	ck_assert_uint_eq(plan.field, 19);
+	ck_assert_uint_eq(plan.repeats, 0);
 }
 END_TEST
 
@@ -296,7 +423,11 @@ main(void)
 	tcase_set_timeout(tests, 120);
 	tcase_add_loop_test(tests, test_construction_never_repeats, 0, 8);
 	tcase_add_test(tests, test_classes_make_a_round_of_their_own);
-	tcase_add_test(tests, test_joint_search_finds_golfers);
 	tcase_add_loop_test(tests, test_random_seasons_are_lawful, 0, 5);
+	tcase_add_test(tests, test_notes_say_what_cannot_be);
+	tcase_add_loop_test(tests, test_extremes_have_a_sentence, 0,
+	    (int)COUNT_OF(extremes));
+	tcase_add_test(tests, test_construction_gives_way_to_rules);
+	tcase_add_loop_test(tests, test_construction_obeys_the_rules, 0, 3);
 	return run_tests("season_plan", tests);
 }

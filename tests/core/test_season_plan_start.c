@@ -107,6 +107,17 @@ START_TEST(test_a_place_is_kept_if_all_can_come)
 }
 END_TEST
 
+START_TEST(test_rounds_most)
+{
+	ck_assert_uint_eq(season_plan_rounds_most(34, 6, 8), 5);
+	ck_assert_uint_eq(season_plan_rounds_most(32, 4, 4), 10);
+	ck_assert_uint_eq(season_plan_rounds_most(9, 3, 3), 4);
+	ck_assert_uint_eq(season_plan_rounds_most(5, 6, 8), 0);
+	ck_assert_uint_eq(season_plan_rounds_most(140, 7, 7), 23);
+	ck_assert_uint_eq(season_plan_rounds_most(5, 1, 1), SEASON_PLAN_ROUNDS_MAX);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -115,5 +126,6 @@ main(void)
 	tcase_add_test(tests, test_forming_keeps_a_plan_that_all_come_to);
 	tcase_add_test(tests, test_only_those_who_come_are_at_tables);
 	tcase_add_test(tests, test_a_place_is_kept_if_all_can_come);
+	tcase_add_test(tests, test_rounds_most);
 	return run_tests("season_plan_start", tests);
 }
