@@ -16,7 +16,6 @@ EXTRA_DIST += docs/decisions/0014-tables-stay-lawful.md
 EXTRA_DIST += docs/decisions/0017-season-planning.md
 EXTRA_DIST += docs/decisions/0018-plans-from-files.md
 EXTRA_DIST += docs/decisions/0019-matrix-mode.md
-EXTRA_DIST += docs/decisions/0016-matrix-mode.md
 EXTRA_DIST += docs/decisions/0015-a-bound-by-prices.md
 EXTRA_DIST += docs/decisions/0016-whole-tables-looked-at.md
 EXTRA_DIST += docs/decisions/0020-grouping-bars.md
