@@ -102,6 +102,16 @@ study_explain_table(struct study *study, const atomic_bool *is_cancelled, struct
 	return OK;
 }
 
+/* Which rules keep them out together, and what would help. */
+static void
+say_conflict(const struct study *study, uint32_t person, struct text *why)
+{
+	struct grouping_conflict conflict;
+
+	grouping_relax_people(&study->input, &study->plan, &person, 1, &conflict);
+	grouping_words_conflict(&conflict, &study->names, why);
+}
+
 static enum status
 explain_seat(struct study *study, uint32_t person, struct text *why, struct err *err)
 {
@@ -114,6 +124,8 @@ explain_seat(struct study *study, uint32_t person, struct text *why, struct err 
 		return status;
 	grouping_explain_person(explain, person, &explained);
 	grouping_words_person(&explained, &study->names, why);
+	if (explained.group == GROUPING_NONE)
+		say_conflict(study, person, why);
 	add_why(&study->answer, why);
 	if (explained.group != GROUPING_NONE)
 		add_best(study, &explained, &study->answer);

@@ -187,8 +187,9 @@ add_summary(struct text *text, const struct json *round)
 	(void)json_as_real(json_find(round, "seconds"), &seconds);
 	(void)json_as_bool(json_find(round, "proved_optimal"), &is_proved);
 	(void)json_as_bool(json_find(round, "truncated"), &is_truncated);
-	length = snprintf(line, sizeof line, "\n%zu people at %zu tables, %zu left out; ",
-	    seated, json_count(groups), left);
+	length = snprintf(line, sizeof line, "\n%zu %s at %zu %s, %zu left out; ", seated,
+	    seated == 1 ? "person" : "people", json_count(groups),
+	    json_count(groups) == 1 ? "table" : "tables", left);
 	if (is_proved)
 		length += snprintf(line + length, sizeof line - (size_t)length,
 		    "no plan of so many tables is better");

@@ -13,6 +13,17 @@ struct places {
 };
 
 static void
+see_free(struct places *places, uint32_t venue, uint32_t slot, uint32_t people)
+{
+	places->has_free = true;
+	if (people <= places->free_people)
+		return;
+	places->free_people = people;
+	places->venue = venue;
+	places->slot = slot;
+}
+
+static void
 look_at_place(const struct grouping_state *state, uint32_t unit, uint32_t venue,
     struct places *places)
 {
@@ -33,8 +44,8 @@ look_at_place(const struct grouping_state *state, uint32_t unit, uint32_t venue,
 		if (state->attending[cell] < state->input->size_min)
 			continue;
 		places->has_host |= state->hosting[cell] > 0;
-		places->has_free |= state->hosting[cell] > 0 &&
-		    state->free_tables[cell] > 0;
+		if (state->hosting[cell] > 0 && state->free_tables[cell] > 0)
+			see_free(places, venue, slot, state->attending[cell]);
 	}
 }
 

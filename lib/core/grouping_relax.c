@@ -255,6 +255,32 @@ find_narrow(const struct grouping_relax_part *part, struct grouping_conflict *co
 	}
 }
 
+/* Those asked about, and who has no seat either because they stay together: the rules
+ * between them would be missed else. */
+static const uint32_t *
+with_circles(const struct grouping_input *input, const struct grouping_plan *plan,
+    const uint32_t *people, uint32_t *count, struct arena *arena)
+{
+	uint32_t asked = *count;
+	uint32_t *all = ARENA_NEW(arena, uint32_t, (size_t)asked + plan->left_count + 1);
+
+	for (uint32_t i = 0; i < asked; i++)
+		all[i] = people[i];
+	for (uint32_t i = 0; i < plan->left_count && *count < GROUPING_RELAX_PEOPLE_MAX;
+	     i++) {
+		uint32_t person = plan->left[i].person, glue = input->people[person].glue;
+		bool is_tied = false, is_asked = glue == 0;
+
+		for (uint32_t j = 0; j < asked && !is_asked; j++) {
+			is_asked = people[j] == person;
+			is_tied |= input->people[people[j]].glue == glue;
+		}
+		if (is_tied && !is_asked)
+			all[(*count)++] = person;
+	}
+	return all;
+}
+
 void
 grouping_relax_people(const struct grouping_input *input,
     const struct grouping_plan *plan, const uint32_t *people, uint32_t count,
@@ -266,6 +292,7 @@ grouping_relax_people(const struct grouping_input *input,
 	const struct grouping_relax_part *part;
 
 	count = count < GROUPING_RELAX_PEOPLE_MAX ? count : GROUPING_RELAX_PEOPLE_MAX;
+	people = with_circles(input, plan, people, &count, &scratch);
 	if (count > 0) {
 		part = grouping_relax_part_new(input, plan, people, count, &scratch);
 		conflict.people = part->asked;

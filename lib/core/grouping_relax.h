@@ -31,7 +31,9 @@ struct grouping_relaxation {
 #define GROUPING_RELAX_PEOPLE_MAX 64
 
 struct grouping_conflict {
-	uint32_t people; /* looked at: the first GROUPING_RELAX_PEOPLE_MAX asked about */
+	/* Looked at: those asked about and who is left out together with them, but no more
+	 * than the first GROUPING_RELAX_PEOPLE_MAX. */
+	uint32_t people;
 	uint32_t seated; /* of them, without any relaxation: there was a seat after all */
 	/* With all of these rules, and none of the others, they cannot all be
 	 * seated; without any one of them they can. Empty: not even without all

@@ -63,11 +63,12 @@ read_byte(struct reader *reader, char byte)
 	return true;
 }
 
-/* The end of a line or of the file, after a blank or not. */
+/* The end of a line or of the file, after a blank or not; CR LF is one as well. */
 static bool
 read_line_end(struct reader *reader)
 {
-	(void)read_byte(reader, ' '); /* may be there or not */
+	(void)read_byte(reader, ' ');  /* may be there or not */
+	(void)read_byte(reader, '\r'); /* and so may this */
 	return reader->at == reader->end || read_byte(reader, '\n');
 }
 

@@ -159,6 +159,16 @@ relax_left(const struct grouping_input *input, const struct grouping_plan *plan,
 	grouping_relax_people(input, plan, people, count, conflict);
 }
 
+static void
+point(struct world *world)
+{
+	world->input.people = world->people;
+	world->input.pairs = world->pairs;
+	world->input.tables = world->tables;
+	world->input.table_seats = world->seats;
+	world->input.minutes = world->minutes;
+}
+
 START_TEST(test_a_conflict_has_its_sentences)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
@@ -169,16 +179,37 @@ START_TEST(test_a_conflict_has_its_sentences)
 	struct err err = { OK, "" };
 
 	limits[_i].change(&world);
-	world.input.people = world.people;
-	world.input.pairs = world.pairs;
-	world.input.tables = world.tables;
-	world.input.table_seats = world.seats;
-	world.input.minutes = world.minutes;
+	point(&world);
 	ck_assert_msg(grouping_form(&world.input, NULL, &arena, &plan, &err) == OK, "%s",
 	    err.text);
 	relax_left(&world.input, &plan, &conflict);
 	grouping_words_conflict(&conflict, NULL, &text);
 	ck_assert_str_eq(text_string(&text), limits[_i].text);
+}
+END_TEST
+
+/* Two who must stay together and apart: no size of a table would seat either. */
+START_TEST(test_of_a_circle_all_are_looked_at)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct world world = make_world();
+	struct grouping_conflict conflict;
+	struct grouping_plan plan;
+	const uint32_t asked = 1;
+
+	world.people[0].glue = world.people[1].glue = 1;
+	world.pairs[world.input.pairs_count++] = (struct grouping_pair){ 0, 1,
+		GROUPING_APART, 0 };
+	point(&world);
+	ck_assert_int_eq(grouping_form(&world.input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_uint_eq(plan.left_count, 2);
+	grouping_relax_people(&world.input, &plan, &asked, 1, &conflict);
+	ck_assert_uint_eq(conflict.people, 2);
+	ck_assert_uint_eq(conflict.rules_count, 2);
+	ck_assert_int_eq(conflict.rules[0], GROUPING_RELAX_GLUE);
+	ck_assert_int_eq(conflict.rules[1], GROUPING_RELAX_APART);
+	ck_assert_uint_eq(conflict.relaxations_count, 1);
+	ck_assert_int_eq(conflict.relaxations[0].rule, GROUPING_RELAX_GLUE);
 }
 END_TEST
 
@@ -293,6 +324,7 @@ main(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_a_conflict_has_its_sentences, 0,
 	    COUNT_OF(limits));
+	tcase_add_test(tests, test_of_a_circle_all_are_looked_at);
 	tcase_add_test(tests, test_other_tables_keep_their_places);
 	tcase_add_test(tests, test_a_random_problem_ends);
 	tcase_add_test(slow, test_many_random_problems_end);
