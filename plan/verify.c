@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define ROUNDS_MAX 1000 /* as many as groups plans; every pair of them is looked at */
+
 static void
 walk_done(struct verify_walk *walk)
 {
@@ -44,13 +46,41 @@ note_basis(struct verify_walk *walk)
 	verify_history_read(walk);
 }
 
+static void
+check_rounds(struct verify_walk *walk, const struct json *rounds)
+{
+	for (size_t r = 0; r < json_count(rounds); r++) {
+		check_round(walk, json_at(rounds, r));
+		verify_walk_remember(walk);
+	}
+}
+
+static void
+check_plan(struct verify_walk *walk, const struct json *plan)
+{
+	const struct json *rounds = json_find(plan, "rounds");
+	const char *kind = json_as_text(json_find(plan, "kind"));
+	bool is_season = kind != NULL && strcmp(kind, "season") == 0;
+
+	if (!is_season && (kind == NULL || strcmp(kind, "groups") != 0))
+		verify_walk_say(walk, "the plan is of no kind that is known");
+	if (json_count(rounds) > ROUNDS_MAX)
+		verify_walk_say(walk, "the plan has more than %d rounds", ROUNDS_MAX);
+	else if (is_season)
+		verify_season_rounds(walk, plan);
+	else if (rounds == NULL)
+		check_round(walk, plan);
+	else if (json_count(rounds) == 0)
+		verify_walk_say(walk, "the plan has no round");
+	else
+		check_rounds(walk, rounds);
+}
+
 size_t
 verify_plan(const struct json *plan, const struct verify_basis *basis,
     struct text *findings)
 {
 	size_t people = sheets_count(basis->sheets, SHEETS_ROSTER);
-	const struct json *rounds = json_find(plan, "rounds");
-	const char *kind = json_as_text(json_find(plan, "kind"));
 	CLEANUP(walk_done)
 	struct verify_walk walk = {
 		.basis = basis,
@@ -63,19 +93,6 @@ verify_plan(const struct json *plan, const struct verify_basis *basis,
 	};
 
 	note_basis(&walk);
-	if (kind != NULL && strcmp(kind, "season") == 0) {
-		verify_season_rounds(&walk, plan);
-		return walk.count;
-	}
-	if (rounds == NULL) {
-		check_round(&walk, plan);
-		return walk.count;
-	}
-	if (json_count(rounds) == 0)
-		verify_walk_say(&walk, "the plan has no round");
-	for (size_t r = 0; r < json_count(rounds); r++) {
-		check_round(&walk, json_at(rounds, r));
-		verify_walk_remember(&walk);
-	}
+	check_plan(&walk, plan);
 	return walk.count;
 }

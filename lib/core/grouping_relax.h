@@ -31,7 +31,7 @@ struct grouping_relaxation {
 #define GROUPING_RELAX_PEOPLE_MAX 64
 
 struct grouping_conflict {
-	/* Looked at: those asked about and who is left out together with them, but no more
+	/* Looked at: those asked about and who is left out together with them, no more
 	 * than the first GROUPING_RELAX_PEOPLE_MAX. */
 	uint32_t people;
 	uint32_t seated; /* of them, without any relaxation: there was a seat after all */
