@@ -49,6 +49,7 @@ static const char *const lawful[] = {
 	"2 3 ds 0 1 0 1 0 1\n0 1 0.001",
 	"4 2 ds 1 3 1 3\n2 3 6\n1 3 5\n1 2 4\n0 3 3\n0 2 2\n0 1 1\n", /* any order */
 	"2 1 ss 2 2\n0 1 268434.999\n",
+	"2 1 ss 2 2\r\n0 1 7\r\n",
 };
 
 START_TEST(test_lawful)
@@ -106,7 +107,7 @@ static const struct bad {
 	{ "2 1 ss 2 2\n0 1 1.2345\n", "made.txt:2: a distance has three decimals" },
 	{ "2 1 ss 2 2\n0 1 1e3\n", "made.txt:2: more than `i j distance`" },
 	{ "2 1 ss 2 2\n0 1 1,5\n", "made.txt:2: more than `i j distance`" },
-	{ "2 1 ss 2 2\n0 1 1\r\n", "made.txt:2: more than `i j distance`" },
+	{ "2 1 ss 2 2\n0 1 1\r1\n", "made.txt:2: more than `i j distance`" },
 	{ "2 1 ss 2 2\n0 1 99999999999999999999\n",
 	    "made.txt:2: a distance is too great" },
 	{ "2 1 ss 2 2\n0 1 4294967.296\n", "made.txt:2: a distance is too great" },

@@ -79,6 +79,7 @@ plan(struct world *world)
 		assert(err.status == ERR_INVALID);
 		return;
 	}
+	json_add_text(json, "kind", "groups");
 	outcome_add(json, &world->problem, &result);
 	assert(verify_plan(json, &basis, &findings) == 0);
 }

@@ -209,6 +209,7 @@ make_world(struct world *world, uint64_t seed)
 	    "%s\n%s", err.text, text_string(&errors));
 	CLEANUP(json_free) struct json *plan = json_new_object();
 
+	json_add_text(plan, "kind", "groups");
 	if (world->rounds == 0) {
 		plan_round(world, plan);
 	} else {
