@@ -53,9 +53,10 @@ int
 main(void)
 {
 	TCase *tests = tcase_create("cpu");
+	TCase *native = slow_tests("cpu, not valgrind's", 4);
 
 	tcase_add_test(tests, test_the_best_is_had);
-	tcase_add_test(tests, test_agrees_with_proc_cpuinfo);
 	tcase_add_test(tests, test_names);
-	return run_tests("cpu", tests);
+	tcase_add_test(native, test_agrees_with_proc_cpuinfo);
+	return run_cases("cpu", (TCase *[]){ tests, native }, 2);
 }

@@ -92,6 +92,8 @@ why(void)
 	return text;
 }
 
+static const char *sql(const char *format, ...) PRINTF_LIKE(1, 2);
+
 static const char *
 sql(const char *format, ...)
 {

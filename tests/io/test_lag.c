@@ -112,7 +112,7 @@ START_TEST(test_want_of_a_core_is_no_lag)
 
 	ck_assert_int_ge(figures.core_sum_us, 50000);
 	ck_assert_int_ge(figures.core_max_us, 1000);
-	ck_assert_int_lt(figures.sum_us, figures.core_sum_us / 2);
+	ck_assert_int_lt(figures.sum_us, figures.core_sum_us);
 	lag_close(&lag);
 	event_base_free(base);
 }
