@@ -135,13 +135,20 @@ read_start(struct round_job *job)
 	round_snapshot_read(job->daemon->db, job->round_id, on_snapshot, job);
 }
 
+/* Also when the daemon ends, and nobody would answer the next question. */
+static void
+note_worked(struct round_job *job, enum status status)
+{
+	if (status != OK || job->daemon->db == NULL)
+		(void)err_set(&job->err, ERR_UNAVAILABLE, "planning was cancelled");
+}
+
 static void
 on_worked(enum status status, void *arg)
 {
 	struct round_job *job = arg;
 
-	if (status != OK)
-		(void)err_set(&job->err, status, "planning was cancelled");
+	note_worked(job, status);
 	step(job);
 }
 
@@ -184,8 +191,7 @@ on_searched(enum status status, void *arg)
 	const struct round_search_seat *seat = arg;
 	struct round_job *job = seat->search->owner;
 
-	if (status != OK)
-		(void)err_set(&job->err, status, "planning was cancelled");
+	note_worked(job, status);
 	if (--job->searching == 0)
 		step(job);
 }

@@ -254,13 +254,14 @@ stop_threads(struct workers *workers)
 void
 workers_close(struct workers **workersp)
 {
-	struct workers *workers = TAKE(*workersp);
+	struct workers *workers = *workersp;
 
 	if (workers == NULL)
 		return;
 	stop_threads(workers);
 	tell(&workers->finished, true);
 	tell(&workers->waiting, false);
+	*workersp = NULL; /* not before: who is told may ask for more work */
 	event_free(workers->wake);
 	close(workers->wake_fd);
 	pthread_mutex_destroy(&workers->lock);

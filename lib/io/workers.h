@@ -43,6 +43,7 @@ void workers_cancel(struct workers *workers, uint64_t id);
 
 void workers_state(struct workers *workers, struct workers_state *ret_state);
 
-/* Cancels everything, waits for the threads, and calls done for what was left. */
+/* Cancels everything, waits for the threads, and calls done for what was left; whoever
+ * asks for more work then gets ERR_UNAVAILABLE. */
 void workers_close(struct workers **workers);
 #endif

@@ -175,6 +175,29 @@ START_TEST(test_close_ends_and_tells_everything)
 }
 END_TEST
 
+static enum status asked = OK;
+
+static void
+ask_for_more(enum status status, void *arg)
+{
+	struct err err;
+
+	asked = workers_run(workers, add_up, on_done, arg, NULL, &err);
+}
+
+START_TEST(test_who_asks_for_more_while_they_close_is_refused)
+{
+	struct sum sum = { 0 };
+	struct err err;
+
+	ck_assert_int_eq(workers_run(workers, add_up, ask_for_more, &sum, NULL, &err),
+	    OK);
+	workers_close(&workers);
+	ck_assert_int_eq(asked, ERR_UNAVAILABLE);
+	ck_assert_int_eq(sum.told, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -186,5 +209,6 @@ main(void)
 	tcase_add_test(tests, test_the_loop_turns_while_work_runs);
 	tcase_add_test(tests, test_waiting_work_has_an_end_and_is_cancelled_too);
 	tcase_add_test(tests, test_close_ends_and_tells_everything);
+	tcase_add_test(tests, test_who_asks_for_more_while_they_close_is_refused);
 	return run_tests("workers", tests);
 }
