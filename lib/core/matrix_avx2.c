@@ -96,4 +96,4 @@ lanes_limits(float temperature, const float *lns)
 
 #include "matrix_lanes.h"
 
-const struct matrix_path matrix_avx2_path = { look, find, exchange };
+const struct matrix_path matrix_avx2_path = { find, exchange };

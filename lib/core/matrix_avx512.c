@@ -72,4 +72,4 @@ lanes_limits(float temperature, const float *lns)
 
 #include "matrix_lanes.h"
 
-const struct matrix_path matrix_avx512_path = { look, find, exchange };
+const struct matrix_path matrix_avx512_path = { find, exchange };

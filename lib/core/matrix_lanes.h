@@ -5,24 +5,24 @@
  * includes this and names its path. */
 #include "matrix_scan.h"
 
-static inline void
-look(struct matrix_state *state, uint32_t group, uint32_t into_group)
+/* What a group's seats would have in another, less own; returns the greatest. */
+static inline int32_t
+differ(const struct matrix_state *state, uint32_t group, uint32_t into_group,
+    uint32_t blocks, int32_t *differences)
 {
 	uint32_t first = state->groups[group].first;
-	uint32_t blocks = matrix_scan_blocks(state->groups[group].size);
-	const int32_t *sums = state->sums + (size_t)into_group * state->matrix->stride;
-	int32_t *changes = state->changes + (size_t)into_group * state->seats_count;
+	const int32_t *own = state->own + first;
+	const int32_t *there = state->sums + (size_t)into_group * state->seats_count +
+	    first;
 	lanes greatest = lanes_set(-MATRIX_EMPTY);
 
-	for (uint32_t seat = first; blocks > 0; blocks--, seat += MATRIX_LANES) {
-		lanes there = lanes_gather(sums, lanes_load(state->elements + seat));
-		lanes change = lanes_sub(there, lanes_load(state->own + seat));
+	for (uint32_t at = 0; at < blocks * MATRIX_LANES; at += MATRIX_LANES) {
+		lanes more = lanes_sub(lanes_load(there + at), lanes_load(own + at));
 
-		lanes_store(changes + seat, change);
-		greatest = lanes_max(greatest, change);
+		lanes_store(differences + at, more);
+		greatest = lanes_max(greatest, more);
 	}
-	state->greatest[(size_t)into_group * state->groups_count + group] =
-	    lanes_greatest(greatest);
+	return lanes_greatest(greatest);
 }
 
 /* The column that the row's element would change with, or MATRIX_NONE. */
@@ -80,10 +80,16 @@ find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at,
 }
 
 static inline bool
-find(const struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
+find(struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
     uint32_t to_group, struct matrix_move *ret_move)
 {
 	struct matrix_look both = matrix_scan_look(state, from_group, to_group);
+
+	if (both.row_count == 0)
+		return matrix_scan_nothing(scan);
+	(void)differ(state, from_group, to_group, both.row_blocks, state->a);
+	both.b_greatest = differ(state, to_group, from_group, both.column_blocks,
+	    state->b);
 	uint32_t block = dice_below(&scan->dice, both.row_blocks);
 
 	for (uint32_t k = 0; k < both.row_blocks; k++) {
@@ -102,13 +108,17 @@ exchange(struct matrix_state *state, uint32_t from_group, uint32_t to_group, uin
 	const struct matrix *matrix = state->matrix;
 	const int32_t *out_row = matrix->distances + (size_t)out * matrix->stride;
 	const int32_t *in_row = matrix->distances + (size_t)in * matrix->stride;
-	int32_t *from = state->sums + (size_t)from_group * matrix->stride;
-	int32_t *to = state->sums + (size_t)to_group * matrix->stride;
+	int32_t *from = state->sums + (size_t)from_group * state->seats_count;
+	int32_t *to = state->sums + (size_t)to_group * state->seats_count;
 
-	for (uint32_t at = 0; at < matrix->stride; at += MATRIX_LANES) {
-		lanes more = lanes_sub(lanes_load(in_row + at), lanes_load(out_row + at));
+	for (uint32_t at = 0; at < matrix->stride; at += MATRIX_LANES)
+		lanes_store(state->more + at,
+		    lanes_sub(lanes_load(in_row + at), lanes_load(out_row + at)));
+	for (uint32_t seat = 0; seat < state->seats_count; seat += MATRIX_LANES) {
+		lanes more = lanes_gather(state->more,
+		    lanes_load(state->elements + seat));
 
-		lanes_store(from + at, lanes_add(lanes_load(from + at), more));
-		lanes_store(to + at, lanes_sub(lanes_load(to + at), more));
+		lanes_store(from + seat, lanes_add(lanes_load(from + seat), more));
+		lanes_store(to + seat, lanes_sub(lanes_load(to + seat), more));
 	}
 }

@@ -113,4 +113,4 @@ lanes_limits(float temperature, const float *lns)
 
 #include "matrix_lanes.h"
 
-const struct matrix_path matrix_neon_path = { look, find, exchange };
+const struct matrix_path matrix_neon_path = { find, exchange };

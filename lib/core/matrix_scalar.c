@@ -1,22 +1,21 @@
 /* The plain version: what the others are measured by, in bytes and in speed. */
 #include "matrix_scan.h"
 
-static void
-look(struct matrix_state *state, uint32_t group, uint32_t into_group)
+static int32_t
+differ(const struct matrix_state *state, uint32_t group, uint32_t into_group,
+    int32_t *differences)
 {
 	const struct matrix_group *members = &state->groups[group];
-	const int32_t *sums = state->sums + (size_t)into_group * state->matrix->stride;
-	int32_t *changes = state->changes + (size_t)into_group * state->seats_count;
+	const int32_t *own = state->own + members->first;
+	const int32_t *there = state->sums + (size_t)into_group * state->seats_count +
+	    members->first;
 	int32_t greatest = -MATRIX_EMPTY;
 
 	for (uint32_t i = 0; i < members->size; i++) {
-		uint32_t seat = members->first + i;
-		int32_t change = sums[state->elements[seat]] - state->own[seat];
-
-		changes[seat] = change;
-		greatest = change > greatest ? change : greatest;
+		differences[i] = there[i] - own[i];
+		greatest = differences[i] > greatest ? differences[i] : greatest;
 	}
-	state->greatest[(size_t)into_group * state->groups_count + group] = greatest;
+	return greatest;
 }
 
 static uint32_t
@@ -82,10 +81,15 @@ find_in(const struct matrix_look *look, struct matrix_scan *scan, uint32_t at,
 }
 
 static bool
-find(const struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
+find(struct matrix_state *state, struct matrix_scan *scan, uint32_t from_group,
     uint32_t to_group, struct matrix_move *ret_move)
 {
 	struct matrix_look both = matrix_scan_look(state, from_group, to_group);
+
+	if (both.row_count == 0)
+		return matrix_scan_nothing(scan);
+	(void)differ(state, from_group, to_group, state->a);
+	both.b_greatest = differ(state, to_group, from_group, state->b);
 	uint32_t block = dice_below(&scan->dice, both.row_blocks);
 
 	for (uint32_t k = 0; k < both.row_blocks; k++) {
@@ -104,15 +108,21 @@ exchange(struct matrix_state *state, uint32_t from_group, uint32_t to_group, uin
 	const struct matrix *matrix = state->matrix;
 	const int32_t *out_row = matrix->distances + (size_t)out * matrix->stride;
 	const int32_t *in_row = matrix->distances + (size_t)in * matrix->stride;
-	int32_t *from = state->sums + (size_t)from_group * matrix->stride;
-	int32_t *to = state->sums + (size_t)to_group * matrix->stride;
+	int32_t *from = state->sums + (size_t)from_group * state->seats_count;
+	int32_t *to = state->sums + (size_t)to_group * state->seats_count;
 
-	for (uint32_t element = 0; element < matrix->count; element++) {
-		int32_t more = in_row[element] - out_row[element];
+	for (uint32_t g = 0; g < state->groups_count; g++) {
+		uint32_t first = state->groups[g].first;
 
-		from[element] += more;
-		to[element] -= more;
+		for (uint32_t seat = first; seat < first + state->groups[g].size;
+		     seat++) {
+			int32_t element = state->elements[seat];
+			int32_t more = in_row[element] - out_row[element];
+
+			from[seat] += more;
+			to[seat] -= more;
+		}
 	}
 }
 
-const struct matrix_path matrix_scalar_path = { look, find, exchange };
+const struct matrix_path matrix_scalar_path = { find, exchange };

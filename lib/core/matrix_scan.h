@@ -4,8 +4,8 @@
  * has to the members of h less what it has to its own, and b_j likewise. A scan asks
  * first which i would be taken with the greatest b, at no distance at all: for random
  * distances that leaves some i of a hundred, and only for those it reads distances.
- * With size bounds apart, a_i itself is what an insertion of i into h gains. All a and b
- * of two groups are kept, contiguous, until one of them changes.
+ * With size bounds apart, a_i itself is what an insertion of i into h gains. Sums lie in
+ * the order of seats, so all a and b of two groups are differences of neighbours.
  *
  * Equal on every path, by definition: rows and columns come in blocks of 16 seats; the
  * blocks of g in turn, from one that dice choose; one step of the dice for each block
@@ -29,13 +29,11 @@ struct matrix_scan {
 };
 
 struct matrix_path {
-	/* state->changes and greatest of a group's seats into another group. */
-	void (*look)(struct matrix_state *state, uint32_t group, uint32_t into_group);
-	/* The first candidate that is taken, if any; both ways were looked at. */
-	bool (*find)(const struct matrix_state *state, struct matrix_scan *scan,
+	/* The first candidate of two groups that is taken, if any. */
+	bool (*find)(struct matrix_state *state, struct matrix_scan *scan,
 	    uint32_t from_group, uint32_t to_group, struct matrix_move *ret_move);
-	/* sums of both groups, where `in` takes the place of `out` in from_group, and it
-	 * that of `in` in to_group; in may be the element `count`, that is none. */
+	/* sums of both groups, where `in` has taken the place of `out` in from_group, and
+	 * it that of `in` in to_group; in may be the element `count`, that is none. */
 	void (*exchange)(struct matrix_state *state, uint32_t from_group,
 	    uint32_t to_group, uint32_t out, uint32_t in);
 };
@@ -46,11 +44,6 @@ const struct matrix_path *matrix_scan_path(enum cpu_path path);
 extern const struct matrix_path matrix_scalar_path, matrix_neon_path, matrix_avx2_path,
     matrix_avx512_path;
 
-/* Looks where something moved since, then finds. */
-bool matrix_scan_find(struct matrix_state *state, const struct matrix_path *path,
-    struct matrix_scan *scan, uint32_t from_group, uint32_t to_group,
-    struct matrix_move *ret_move);
-
 /* Makes a move that find() gave, or any other lawful one with its true gain. */
 void matrix_scan_apply(struct matrix_state *state, const struct matrix_path *path,
     const struct matrix_move *move);
@@ -60,14 +53,11 @@ struct matrix_look {
 	const struct matrix_state *state;
 	uint32_t from_group, to_group;
 	const int32_t *rows, *columns; /* elements of from_group, to_group */
-	const int32_t *a, *b;          /* their changes */
+	const int32_t *a, *b;          /* what they would have there, less own */
 	int32_t b_greatest;
 	uint32_t row_count, column_count, row_blocks, column_blocks;
 	bool may_insert;
 };
-
-struct matrix_look matrix_scan_look(const struct matrix_state *state, uint32_t from_group,
-    uint32_t to_group);
 
 /* Always true, for find() to return. */
 bool matrix_scan_insertion(const struct matrix_look *look, uint32_t row,
@@ -79,6 +69,37 @@ static inline uint32_t
 matrix_scan_blocks(uint32_t size)
 {
 	return (size + MATRIX_LANES - 1) / MATRIX_LANES;
+}
+
+/* All but b_greatest, and what a and b point to. */
+static inline struct matrix_look
+matrix_scan_look(const struct matrix_state *state, uint32_t from_group, uint32_t to_group)
+{
+	const struct matrix_group *from = &state->groups[from_group];
+	const struct matrix_group *to = &state->groups[to_group];
+
+	return (struct matrix_look){
+		.state = state,
+		.from_group = from_group,
+		.to_group = to_group,
+		.rows = state->elements + from->first,
+		.columns = state->elements + to->first,
+		.a = state->a,
+		.b = state->b,
+		.row_count = from->size,
+		.column_count = to->size,
+		.row_blocks = matrix_scan_blocks(from->size),
+		.column_blocks = matrix_scan_blocks(to->size),
+		.may_insert = from->size > from->size_min && to->size < to->size_max,
+	};
+}
+
+/* Not free, or a search among nothing but empty groups would never end. */
+static inline bool
+matrix_scan_nothing(struct matrix_scan *scan)
+{
+	scan->evaluations += MATRIX_LANES;
+	return false;
 }
 
 /* The first set bit of 16 from a lane on, in a circle; mask is not 0. */

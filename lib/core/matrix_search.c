@@ -43,7 +43,7 @@ scan_once(struct search *search)
 	struct matrix_move move;
 
 	to += to >= from;
-	if (matrix_scan_find(state, search->path, &search->scan, from, to, &move)) {
+	if (search->path->find(state, &search->scan, from, to, &move)) {
 		search->taken += move.gain != 0 &&
 		    (uint32_t)state->elements[move.to] != state->matrix->count;
 		apply(search, &move);
@@ -143,7 +143,7 @@ descend(struct search *search)
 		is_better = false;
 		for (uint32_t pair = 0; pair < count * count; pair++) {
 			if (pair / count == pair % count ||
-			    !matrix_scan_find(search->state, search->path, &search->scan,
+			    !search->path->find(search->state, &search->scan,
 				pair / count, pair % count, &move))
 				continue;
 			apply(search, &move);

@@ -19,12 +19,26 @@ seats_of(const struct matrix *matrix)
 	return seats;
 }
 
+static uint32_t
+largest_of(const struct matrix *matrix)
+{
+	uint32_t largest = 0;
+
+	for (uint32_t g = 0; g < matrix->groups_count; g++) {
+		uint32_t seats = blocks_of(matrix->size_max[g]) * MATRIX_LANES;
+
+		largest = seats > largest ? seats : largest;
+	}
+	return largest;
+}
+
 uint64_t
 matrix_state_bytes(const struct matrix *matrix)
 {
 	uint64_t groups = matrix->groups_count, seats = seats_of(matrix);
 
-	return 4 * (groups * (matrix->stride + seats + 3 * groups) + 2 * seats);
+	return 4 *
+	    ((groups + 2) * seats + 2 * (uint64_t)largest_of(matrix) + matrix->stride);
 }
 
 struct matrix_state *
@@ -39,15 +53,11 @@ matrix_state_new(const struct matrix *matrix, struct arena *arena)
 	state->groups = ARENA_NEW(arena, struct matrix_group, matrix->groups_count);
 	state->elements = ARENA_NEW(arena, int32_t, state->seats_count);
 	state->sums = ARENA_NEW(arena, int32_t,
-	    (size_t)matrix->groups_count * matrix->stride);
-	state->own = ARENA_NEW(arena, int32_t, state->seats_count);
-	state->changes = ARENA_NEW(arena, int32_t,
 	    (size_t)matrix->groups_count * state->seats_count);
-	state->greatest = ARENA_NEW(arena, int32_t,
-	    (size_t)matrix->groups_count * matrix->groups_count);
-	state->looked = ARENA_NEW(arena, uint64_t,
-	    (size_t)matrix->groups_count * matrix->groups_count);
-	state->moved = ARENA_NEW(arena, uint64_t, matrix->groups_count);
+	state->own = ARENA_NEW(arena, int32_t, state->seats_count);
+	state->a = ARENA_NEW(arena, int32_t, largest_of(matrix));
+	state->b = ARENA_NEW(arena, int32_t, largest_of(matrix));
+	state->more = ARENA_NEW(arena, int32_t, matrix->stride);
 	for (uint32_t g = 0; g < matrix->groups_count; g++) {
 		state->groups[g] = (struct matrix_group){ seat, 0, matrix->size_min[g],
 			matrix->size_max[g] };
@@ -64,37 +74,53 @@ add_up(struct matrix_state *state)
 	int64_t twice = 0;
 
 	memset(state->sums, 0,
-	    (size_t)state->groups_count * stride * sizeof(*state->sums));
+	    (size_t)state->groups_count * state->seats_count * sizeof(*state->sums));
 	for (uint32_t g = 0; g < state->groups_count; g++) {
 		const struct matrix_group *group = &state->groups[g];
-		int32_t *sums = state->sums + (size_t)g * stride;
+		int32_t *sums = state->sums + (size_t)g * state->seats_count;
 
 		for (uint32_t i = 0; i < group->size; i++) {
 			uint32_t member = (uint32_t)state->elements[group->first + i];
 			const int32_t *row = state->matrix->distances +
 			    (size_t)member * stride;
 
-			for (uint32_t j = 0; j < stride; j++)
-				sums[j] += row[j];
+			for (uint32_t seat = 0; seat < state->seats_count; seat++)
+				sums[seat] += row[state->elements[seat]];
 		}
-		matrix_state_note_move(state, g);
+		matrix_state_own_sums(state, g);
 		for (uint32_t i = 0; i < group->size; i++)
 			twice += state->own[group->first + i];
 	}
 	state->objective = twice / 2;
 }
 
+static void
+swap(int32_t *x, int32_t *y)
+{
+	int32_t kept = *x;
+
+	*x = *y;
+	*y = kept;
+}
+
 void
-matrix_state_note_move(struct matrix_state *state, uint32_t g)
+matrix_state_swap_seats(struct matrix_state *state, uint32_t p, uint32_t q)
+{
+	int32_t *sums = state->sums;
+
+	swap(&state->elements[p], &state->elements[q]);
+	for (uint32_t g = 0; g < state->groups_count; g++, sums += state->seats_count)
+		swap(&sums[p], &sums[q]);
+}
+
+void
+matrix_state_own_sums(struct matrix_state *state, uint32_t g)
 {
 	const struct matrix_group *group = &state->groups[g];
-	const int32_t *sums = state->sums + (size_t)g * state->matrix->stride;
-	const int32_t *elements = state->elements + group->first;
-	int32_t *own = state->own + group->first;
 
-	for (uint32_t i = 0; i < group->size; i++)
-		own[i] = sums[elements[i]];
-	state->moved[g] = ++state->moves;
+	memcpy(state->own + group->first,
+	    state->sums + (size_t)g * state->seats_count + group->first,
+	    group->size * sizeof(*state->own));
 }
 
 void

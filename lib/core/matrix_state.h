@@ -25,13 +25,9 @@ struct matrix_state {
 	int32_t *elements; /* [seat] */
 	int32_t *sums;     /* [group * seats_count + seat]: to the members of the group */
 	int32_t *own;      /* [seat]: sums of the seat's own group, or MATRIX_EMPTY */
-	/* What seats would have in another group, less own, when it was last looked at;
-	 * when that was, by the count of moves, and the greatest of each group's. */
-	int32_t *changes;  /* [into group * seats_count + seat] */
-	int32_t *greatest; /* [into group * groups_count + group] */
-	uint64_t *looked;  /* likewise; 0: never */
-	uint64_t *moved;   /* [group]: when it last changed */
-	uint64_t moves;
+	/* Where a scan notes what the seats of two groups would have in the other, less
+	 * own, and a move how it changes the sum of each element. */
+	int32_t *a, *b, *more;
 	int64_t objective;
 };
 
@@ -52,8 +48,12 @@ void matrix_state_deal(struct matrix_state *state, struct dice *dice);
 /* As group_of says, which keeps the sizes. */
 void matrix_state_seat(struct matrix_state *state, const uint32_t *group_of);
 
-/* After a change of its members or sums: own sums follow. */
-void matrix_state_note_move(struct matrix_state *state, uint32_t g);
+/* The elements of two seats change places, with their sums to all groups. Own sums do not
+ * follow yet, nor do sums to the groups that have another member now. */
+void matrix_state_swap_seats(struct matrix_state *state, uint32_t p, uint32_t q);
+
+/* After a change of a group's members or sums: own sums follow. */
+void matrix_state_own_sums(struct matrix_state *state, uint32_t g);
 
 void matrix_state_read(const struct matrix_state *state, uint32_t *ret_group_of);
 

@@ -94,7 +94,7 @@ START_TEST(test_sums_are_those_of_distances)
 		uint32_t from = dice_below(&scan.dice, state->groups_count);
 		uint32_t to = dice_below(&scan.dice, state->groups_count);
 
-		if (from == to || !matrix_scan_find(state, path, &scan, from, to, &move))
+		if (from == to || !path->find(state, &scan, from, to, &move))
 			continue;
 		if (moves % 64 == 0)
 			ck_assert_int_eq(move.gain, gain_of(state, &move));
@@ -142,7 +142,7 @@ START_TEST(test_misses_nothing)
 				best = gain > best ? gain : best;
 			}
 		}
-		bool is_found = matrix_scan_find(state, path, &scan, g, h, &move);
+		bool is_found = path->find(state, &scan, g, h, &move);
 
 		ck_assert_int_eq(is_found, best > 0);
 		if (is_found)
@@ -176,7 +176,7 @@ START_TEST(test_takes_as_often_as_it_should)
 	dice_init(&scan.dice, 3, 0);
 	matrix_state_seat(state, group_of);
 	for (int i = 0; i < 400000; i++)
-		if (matrix_scan_find(state, path, &scan, 0, 1, &move))
+		if (path->find(state, &scan, 0, 1, &move))
 			taken[move.gain == -1000 ? 1 : 2]++;
 	/* Both share one u: the second is taken only when the first would be too, and
 	 * then first_column says which comes first; 14 of 16 times it is the nearer. */
@@ -207,8 +207,6 @@ START_TEST(test_paths_find_the_same)
 
 		scan.temperature = (float)(100000 >> trial % 20);
 		struct matrix_scan before = scan;
-		plain->look(state, g, h);
-		plain->look(state, h, g);
 		bool is_found = plain->find(state, &scan, g, h, &move);
 
 		for (enum cpu_path p = CPU_SCALAR + 1; p < CPU_PATH_COUNT; p++) {
@@ -217,8 +215,6 @@ START_TEST(test_paths_find_the_same)
 
 			if (!cpu_has(p))
 				continue;
-			matrix_scan_path(p)->look(state, g, h);
-			matrix_scan_path(p)->look(state, h, g);
 			ck_assert_int_eq(is_found,
 			    matrix_scan_path(p)->find(state, &other, g, h, &same));
 			ck_assert_mem_eq(&same, &move, sizeof(move));
