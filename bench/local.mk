@@ -15,6 +15,12 @@ bench_repair_bench_LDADD = $(CORE_LIBS)
 noinst_PROGRAMS += bench/season_bench
 bench_season_bench_SOURCES = bench/season_bench.c
 bench_season_bench_LDADD = $(CORE_LIBS)
+noinst_PROGRAMS += bench/rotation_bench
+bench_rotation_bench_SOURCES = bench/rotation_bench.c bench/measure.c
+bench_rotation_bench_LDADD = $(CORE_LIBS)
+noinst_PROGRAMS += bench/pairing_bench
+bench_pairing_bench_SOURCES = bench/pairing_bench.c bench/measure.c
+bench_pairing_bench_LDADD = $(CORE_LIBS)
 # Needs Check, and a private database: tools/with-postgres.
 if HAVE_CHECK
 EXTRA_PROGRAMS += bench/mail_bench

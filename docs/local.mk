@@ -19,5 +19,6 @@ EXTRA_DIST += docs/decisions/0019-matrix-mode.md
 EXTRA_DIST += docs/decisions/0015-a-bound-by-prices.md
 EXTRA_DIST += docs/decisions/0016-whole-tables-looked-at.md
 EXTRA_DIST += docs/decisions/0020-grouping-bars.md
+EXTRA_DIST += docs/decisions/0040-rotation-and-pairing.md
 EXTRA_DIST += docs/grouping-matrix.svg docs/grouping-matrix.tsv
 EXTRA_DIST += docs/grouping-people.svg docs/grouping-people.tsv

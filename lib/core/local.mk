@@ -77,11 +77,13 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/matrix_state.c lib/core/matrix_state.h \
 	lib/core/message_kind.c lib/core/message_kind.h \
 	lib/core/money.c lib/core/money.h \
+	lib/core/pairing.c lib/core/pairing.h lib/core/pairing_check.c \
 	lib/core/prompt_choice.c lib/core/prompt_choice.h \
 	lib/core/retry.c lib/core/retry.h \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \
 	lib/core/roster_managers.c lib/core/roster_managers.h \
+	lib/core/rotation.c lib/core/rotation.h lib/core/rotation_check.c \
 	lib/core/season_plan.c lib/core/season_plan.h \
 	lib/core/season_plan_build.c lib/core/season_plan_build.h \
 	lib/core/season_plan_draft.c lib/core/season_plan_draft.h \
