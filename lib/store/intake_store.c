@@ -14,22 +14,37 @@ struct asking {
 	void *arg;
 };
 
+/* Without NUL. */
+static void
+add_valid(struct text *text, const char *bytes, size_t length)
+{
+	for (;;) {
+		size_t valid = utf8_valid_length(bytes, length);
+
+		text_add_bytes(text, bytes, valid);
+		if (valid == length)
+			return;
+		text_add(text, REPLACEMENT);
+		bytes += valid + 1;
+		length -= valid + 1;
+	}
+}
+
 /* The database takes whole UTF-8 without NUL. */
 static void
 add_whole(struct text *text, const char *bytes, size_t length)
 {
-	while (length > 0) {
-		size_t valid = utf8_valid_length(bytes, length);
-		const char *nul = memchr(bytes, '\0', valid);
-		size_t good = nul == NULL ? valid : (size_t)(nul - bytes);
+	const char *nul;
 
-		text_add_bytes(text, bytes, good);
-		if (good == length)
-			return;
+	while ((nul = memchr(bytes, '\0', length)) != NULL) {
+		size_t before = (size_t)(nul - bytes);
+
+		add_valid(text, bytes, before);
 		text_add(text, REPLACEMENT);
-		bytes += good + 1;
-		length -= good + 1;
+		bytes += before + 1;
+		length -= before + 1;
 	}
+	add_valid(text, bytes, length);
 }
 
 static void
