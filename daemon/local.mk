@@ -13,6 +13,7 @@ daemon_libdaemon_a_SOURCES += daemon/season_job.c daemon/season_job.h
 daemon_libdaemon_a_SOURCES += daemon/letter_files.c daemon/letter_files.h
 daemon_libdaemon_a_SOURCES += daemon/letter_shelf.c daemon/letter_shelf.h
 daemon_libdaemon_a_SOURCES += daemon/mail_content.c daemon/mail_content.h
+daemon_libdaemon_a_SOURCES += daemon/mail_claims.c daemon/mail_claims.h
 daemon_libdaemon_a_SOURCES += daemon/mail_job.c daemon/mail_job.h
 daemon_libdaemon_a_SOURCES += daemon/mail_outcome.c daemon/mail_outcome.h
 daemon_libdaemon_a_SOURCES += daemon/mail_record.c daemon/mail_record.h

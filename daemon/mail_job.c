@@ -11,6 +11,7 @@
 
 #include "clock.h"
 #include "journal.h"
+#include "mail_claims.h"
 #include "mail_delivery.h"
 #include "mail_letters.h"
 #include "mail_record.h"
@@ -24,6 +25,7 @@
 
 struct mail_job {
 	struct daemon *daemon;
+	struct mail_claims *claims;
 	struct mail_delivery *delivery;
 	struct mail_letters *letters;
 	struct zone_shelf zones;
@@ -32,12 +34,7 @@ struct mail_job {
 	struct mail_items claimed;
 	int count; /* of all */
 	struct event *soon, *poll, *renewal;
-	char claim_id[IDS_UUID_SIZE]; /* of the last claim */
-	bool is_claiming;
-	bool is_lost;  /* the last claim must be given back */
-	bool has_more; /* more may be ready */
-	bool is_stopped, is_closed;
-	int asked; /* of the database */
+	bool is_stopped;
 	struct mail_job_state state;
 };
 
@@ -61,22 +58,8 @@ note_answer(struct mail_job *job, enum status status, const struct err *err)
 	set_timer(job->soon, status == OK ? 0 : RETRY_MS);
 }
 
-/* False: nobody is there to hear it. */
-static bool
-take_answer(struct mail_job *job, enum status status, const struct err *err)
-{
-	job->asked--;
-	if (!job->is_closed) {
-		note_answer(job, status, err);
-		return true;
-	}
-	if (job->asked == 0)
-		free(job);
-	return false;
-}
-
 static void
-on_letters(enum status status, const struct err *err, void *arg)
+on_told(enum status status, const struct err *err, void *arg)
 {
 	note_answer(arg, status, err);
 }
@@ -124,7 +107,7 @@ on_recorded(struct mail_item *item)
 	struct mail_job *job = item->job;
 
 	if (item->outcome.wait_s == 0 && item->outcome.class != SMTP_ACCEPTED)
-		job->has_more = true; /* it may be ready again */
+		mail_claims_wake(job->claims); /* it may be ready again */
 	item_drop(item);
 	set_timer(job->soon, 0);
 }
@@ -228,38 +211,12 @@ return_claimed(struct mail_job *job, const char *why)
 }
 
 static void
-on_given_back(enum status status, const struct err *err, void *arg)
+on_got(const char *claim_id, const struct message_row *rows, size_t count, void *arg)
 {
 	struct mail_job *job = arg;
 
-	if (!take_answer(job, status, err))
-		return;
-	job->is_claiming = false;
-	job->is_lost = status == ERR_UNAVAILABLE || status == ERR_UNCERTAIN;
-}
-
-static void
-give_back(struct mail_job *job)
-{
-	job->is_claiming = true;
-	job->asked++;
-	message_store_give_back(job->daemon->db, job->claim_id, on_given_back, job);
-}
-
-static void
-on_claimed(enum status status, const struct message_row *rows, size_t count,
-    const struct err *err, void *arg)
-{
-	struct mail_job *job = arg;
-
-	if (!take_answer(job, status, err))
-		return;
-	job->is_claiming = false;
-	job->is_lost = status != OK && status != ERR_UNAVAILABLE;
-	if (count > 0 || status != OK) /* beside what woke us meanwhile */
-		job->has_more = true;
 	for (size_t i = 0; i < count; i++) {
-		struct mail_item *item = mail_item_new(job, job->claim_id, &rows[i]);
+		struct mail_item *item = mail_item_new(job, claim_id, &rows[i]);
 
 		LIST_INSERT_HEAD(&job->all, item, all);
 		TAILQ_INSERT_TAIL(&job->claimed, item, next);
@@ -280,28 +237,6 @@ claim_room(const struct mail_job *job)
 	if (!mail_delivery_flows(job->delivery))
 		return job->count == 0;
 	return job->count <= batch / 2 ? batch - job->count : 0;
-}
-
-static void
-claim(struct mail_job *job)
-{
-	int most = claim_room(job);
-
-	if (job->is_claiming || !job->has_more || most == 0)
-		return;
-	ids_random(job->claim_id);
-	job->is_claiming = true;
-	job->has_more = false;
-	job->asked++;
-	message_store_claim(job->daemon->db,
-	    &(struct message_claim){
-		.claim_id = job->claim_id,
-		.daemon_id = job->daemon->instance_id,
-		.most = most,
-		.lease_s = job->daemon->settings->mail_lease_ms / 1000,
-		.now_s = clock_now_s(),
-	    },
-	    on_claimed, job);
 }
 
 /* When to look again if nobody wakes us: retries become due by time alone. */
@@ -326,15 +261,12 @@ look(struct mail_job *job)
 		return;
 	if (!mail_letters_keep(job->letters))
 		return;
-	if (job->is_lost) {
-		if (!job->is_claiming)
-			give_back(job);
+	if (!mail_claims_is_sure(job->claims))
 		return;
-	}
 	feed(job);
 	if (!mail_delivery_has_room(job->delivery) && !mail_delivery_flows(job->delivery))
 		return_claimed(job, "the relay is left alone");
-	claim(job);
+	mail_claims_take(job->claims, claim_room(job));
 }
 
 static void
@@ -348,15 +280,9 @@ on_poll(evutil_socket_t fd, short what, void *arg)
 {
 	struct mail_job *job = arg;
 
-	job->has_more = true;
+	mail_claims_wake(job->claims);
 	set_timer(job->poll, rest_ms(job));
 	look(job);
-}
-
-static void
-on_renewed(enum status status, const struct err *err, void *arg)
-{
-	(void)take_answer(arg, status, err); /* if not now, in a third of the lease */
 }
 
 static void
@@ -372,9 +298,7 @@ on_renewal(evutil_socket_t fd, short what, void *arg)
 	ids = alloc_zero((size_t)job->count, sizeof *ids);
 	for (item = LIST_FIRST(&job->all); item != NULL; item = LIST_NEXT(item, all))
 		ids[count++] = item->claim_id;
-	job->asked++;
-	message_store_renew(job->daemon->db, ids, count,
-	    job->daemon->settings->mail_lease_ms / 1000, on_renewed, job);
+	mail_claims_renew(job->claims, ids, count);
 }
 
 static enum status
@@ -399,7 +323,8 @@ mail_job_open(struct daemon *daemon, struct mail_job **ret_job, struct err *err)
 	struct mail_job *job = alloc_zero(1, sizeof *job);
 
 	job->daemon = daemon;
-	job->letters = mail_letters_new(daemon, on_letters, job);
+	job->claims = mail_claims_open(daemon, on_got, on_told, job);
+	job->letters = mail_letters_new(daemon, on_told, job);
 	job->delivery = mail_delivery_new(on_ready, on_ended);
 	job->record = mail_record_open(daemon, on_begun, on_recorded);
 	TAILQ_INIT(&job->claimed);
@@ -422,7 +347,7 @@ mail_job_open(struct daemon *daemon, struct mail_job **ret_job, struct err *err)
 void
 mail_job_wake(struct mail_job *job)
 {
-	job->has_more = true;
+	mail_claims_wake(job->claims);
 	set_timer(job->soon, 0);
 }
 
@@ -469,8 +394,8 @@ mail_job_stop(struct mail_job *job)
 bool
 mail_job_is_idle(const struct mail_job *job)
 {
-	return job->count == 0 && job->asked == 0 && mail_letters_is_idle(job->letters) &&
-	    mail_record_is_idle(job->record);
+	return job->count == 0 && mail_claims_is_idle(job->claims) &&
+	    mail_letters_is_idle(job->letters) && mail_record_is_idle(job->record);
 }
 
 void
@@ -480,7 +405,6 @@ mail_job_close(struct mail_job **jobp)
 
 	if (job == NULL)
 		return;
-	job->is_closed = true;
 	event_free(job->soon);
 	event_free(job->poll);
 	event_free(job->renewal);
@@ -489,7 +413,7 @@ mail_job_close(struct mail_job **jobp)
 	while (!LIST_EMPTY(&job->all))
 		item_drop(LIST_FIRST(&job->all));
 	mail_letters_close(&job->letters);
+	mail_claims_close(&job->claims);
 	zone_shelf_done(&job->zones);
-	if (job->asked == 0)
-		free(job);
+	free(job);
 }
