@@ -6,7 +6,8 @@
  *
  * The next claim is asked when half of the batch is gone, and only while a relay takes
  * mail: what nobody can send stays ready, for another daemon perhaps. No more than a
- * batch is in memory. Composing takes a slice of each turn. */
+ * batch is in memory. Composing takes a slice of each turn. A message that may be what
+ * ended other daemons goes alone: should it end this one, no other is blamed. */
 #include "mail_job.h"
 
 #include "clock.h"
@@ -32,7 +33,8 @@ struct mail_job {
 	struct mail_record *record;
 	struct mail_item_list all;
 	struct mail_items claimed;
-	int count; /* of all */
+	int count;    /* of all */
+	int suspects; /* among them; no other is claimed meanwhile */
 	struct event *soon, *poll, *renewal;
 	bool is_stopped;
 	struct mail_job_state state;
@@ -69,6 +71,7 @@ item_drop(struct mail_item *item)
 {
 	LIST_REMOVE(item, all);
 	item->job->count--;
+	item->job->suspects -= item->row.is_suspect;
 	mail_item_free(&item);
 }
 
@@ -176,6 +179,8 @@ feed_one(struct mail_job *job)
 
 	if (item == NULL || !mail_delivery_has_room(job->delivery))
 		return false;
+	if (item->row.is_suspect && job->count > 1)
+		return false;
 	enum status status = mail_letters_find(job->letters, &item->row, &letter, &err);
 
 	if (status == ERR_UNAVAILABLE)
@@ -221,6 +226,7 @@ on_got(const char *claim_id, const struct message_row *rows, size_t count, void 
 		LIST_INSERT_HEAD(&job->all, item, all);
 		TAILQ_INSERT_TAIL(&job->claimed, item, next);
 		job->count++;
+		job->suspects += item->row.is_suspect;
 	}
 	if (job->is_stopped)
 		return_claimed(job, "the daemon stops");
@@ -232,7 +238,7 @@ claim_room(const struct mail_job *job)
 {
 	int batch = (int)job->daemon->settings->mail_batch;
 
-	if (!mail_delivery_has_room(job->delivery))
+	if (!mail_delivery_has_room(job->delivery) || job->suspects > 0)
 		return 0;
 	if (!mail_delivery_flows(job->delivery))
 		return job->count == 0;

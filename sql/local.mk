@@ -125,7 +125,8 @@ MIGRATIONS = \
 	sql/migrations/0006_strangers.sql \
 	sql/migrations/0007_imports.sql \
 	sql/migrations/0008_grants.sql \
-	sql/migrations/0009_proofs.sql
+	sql/migrations/0009_proofs.sql \
+	sql/migrations/0010_outbox.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

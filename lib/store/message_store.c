@@ -23,6 +23,7 @@ static const struct column row_columns[] = {
 	COLUMN(struct message_row, person_id),
 	COLUMN(struct message_row, first_id),
 	COLUMN(struct message_row, tries),
+	COLUMN(struct message_row, is_suspect),
 	COLUMN(struct message_row, not_sent),
 	COLUMN(struct message_row, bytes_digest),
 };

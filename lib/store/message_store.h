@@ -20,6 +20,7 @@ struct message_row {
 	const char *seat_id, *person_id;
 	const char *first_id;     /* of the seat's invitation, or NULL */
 	int64_t tries;            /* that counted against it */
+	bool is_suspect;          /* two daemons in a row went away with it */
 	int64_t not_sent;         /* how often in a row, just before */
 	const char *bytes_digest; /* of a copy that may have arrived, or NULL */
 };

@@ -25,7 +25,8 @@ WITH said AS (
     INSERT INTO suppression (address_digest, reason, evidence)
     SELECT DISTINCT ON (1) address_digest(m.to_address), 'bounce', left(e.words, 200)
       FROM ended e JOIN message m USING (message_id) WHERE e.is_nobody
-        ON CONFLICT (address_digest, reason) DO NOTHING
+        ON CONFLICT (address_digest, reason) DO UPDATE
+       SET evidence = EXCLUDED.evidence, until_at = NULL, recorded_at = lease_clock()
 ), given_up AS (
     UPDATE message m
        SET state = 'cancelled', outcome = 'the address does not exist', ended_at = lease_clock()
@@ -56,7 +57,7 @@ UPDATE message m
        due_at = to_timestamp($11::bigint) + e.wait_s * interval '1 second',
        tries_counted = m.tries_counted
            + (e.outcome IN ('accepted', 'deferred', 'refused', 'unknown', 'unfit'))::integer,
-       claim = NULL, claimed_until = NULL
+       strikes = 0, claim = NULL, claimed_until = NULL
   FROM ended e
  WHERE m.message_id = e.message_id
    AND (m.claim = e.claim OR e.outcome = 'accepted' AND m.state IN ('uncertain', 'ready'))
