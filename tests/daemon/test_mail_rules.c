@@ -282,6 +282,42 @@ START_TEST(test_newer_mail_makes_the_older_needless)
 }
 END_TEST
 
+/* What was put off and is due again stands in line with what has never been tried: the
+ * longest due goes first, and neither keeps the other from going. */
+START_TEST(test_fresh_and_put_off_mail_take_turns)
+{
+	stage_round(8, 4);
+	live_admin("UPDATE convene.message SET attempt_count = 3 * (n %% 2), "
+		   "tries_counted = 3 * (n %% 2), due_at = due_at - n * interval '1 "
+		   "second' FROM (SELECT message_id AS id, row_number() OVER () AS n "
+		   "FROM convene.message) AS line WHERE id = message_id");
+	struct post *post = post_new();
+
+	post->daemon.settings->mail_batch = 1;
+	post_open(post);
+	post_until_state("sent", 8);
+	ck_assert_str_eq(live_admin("SELECT string_agg(number::text, ',' ORDER BY "
+				    "begun_at) FROM convene.attempt"),
+	    "1,4,1,4,1,4,1,4");
+}
+END_TEST
+
+/* Of a kind without a gathering nothing says when it is too late, but who queues it. */
+START_TEST(test_kind_without_a_gathering_needs_an_end)
+{
+	stage_one();
+	live_admin("UPDATE convene.message_kind SET expires_before_s = NULL WHERE kind = "
+		   "'reminder'");
+	PGresult *res = PQexec(live.admin,
+	    "SELECT convene.message_queue('reminder', ARRAY(SELECT seat_id FROM "
+	    "convene.seat), 'x', to_timestamp(1))");
+
+	ck_assert_str_eq(PQresultErrorField(res, PG_DIAG_SQLSTATE), "23502");
+	ck_assert_str_eq(PQresultErrorField(res, PG_DIAG_COLUMN_NAME), "expires_at");
+	PQclear(res);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -301,5 +337,7 @@ main(void)
 	tcase_add_test(tests, test_newer_waits_for_an_uncertain_one_so_long);
 	tcase_add_test(tests, test_newer_waits_for_a_claimed_one);
 	tcase_add_test(tests, test_newer_mail_makes_the_older_needless);
+	tcase_add_test(tests, test_fresh_and_put_off_mail_take_turns);
+	tcase_add_test(tests, test_kind_without_a_gathering_needs_an_end);
 	return run_tests("mail_rules", tests);
 }
