@@ -1,18 +1,16 @@
 /* Traps of libical: its builtin zones bring a TZID of their own and rules since 1883, so
  * every time is UTC; CR LF in a mailto: value becomes a property, so addresses are looked
- * at here; it gives NULL for what is missing, and one XROOT for two calendars. */
+ * at here. */
 #include "ical.h"
 
+#include "ical_words.h"
 #include "mailbox.h"
 
 #include <assert.h>
 #include <libical/ical.h>
 #include <string.h>
-#include <strings.h>
 
-#define MAILTO "mailto:"
-#define MAILTO_LENGTH (sizeof MAILTO - 1)
-#define MAILTO_MAX (MAILTO_LENGTH + 255)
+#define MAILTO_MAX (ICAL_MAILTO_LENGTH + 255)
 
 static void
 free_component(icalcomponent **component)
@@ -21,33 +19,19 @@ free_component(icalcomponent **component)
 		icalcomponent_free(*component);
 }
 
-static const struct {
-	const char *name;
-	icalproperty_method method;
-} verbs[] = {
-	[ICAL_VERB_REQUEST] = { "REQUEST", ICAL_METHOD_REQUEST },
-	[ICAL_VERB_CANCEL] = { "CANCEL", ICAL_METHOD_CANCEL },
-	[ICAL_VERB_REPLY] = { "REPLY", ICAL_METHOD_REPLY },
-	[ICAL_VERB_COUNTER] = { "COUNTER", ICAL_METHOD_COUNTER },
-};
-
-static const icalparameter_partstat partstats[] = {
-	[ICAL_ANSWER_NONE] = ICAL_PARTSTAT_NEEDSACTION,
-	[ICAL_ANSWER_YES] = ICAL_PARTSTAT_ACCEPTED,
-	[ICAL_ANSWER_NO] = ICAL_PARTSTAT_DECLINED,
-	[ICAL_ANSWER_MAYBE] = ICAL_PARTSTAT_TENTATIVE,
-};
-
 const char *
 ical_verb_name(enum ical_verb verb)
 {
-	return verb < COUNT_OF(verbs) ? verbs[verb].name : "OTHER";
+	if (verb >= ICAL_VERB_OTHER)
+		return "OTHER";
+	return icalproperty_method_to_string(
+	    (icalproperty_method)ical_words_method(verb));
 }
 
 static enum status
 check_event(const struct ical_event *event, struct err *err)
 {
-	assert(event->verb <= ICAL_VERB_CANCEL && event->answer < COUNT_OF(partstats));
+	assert(event->verb <= ICAL_VERB_CANCEL && event->answer < ICAL_ANSWER_OTHER);
 
 	if (!mailbox_is_safe(event->organizer_address) ||
 	    !mailbox_is_safe(event->attendee_address))
@@ -80,9 +64,9 @@ write_mailto(const char *address, char ret_mailto[static MAILTO_MAX])
 {
 	size_t length = strlen(address);
 
-	assert(length < MAILTO_MAX - MAILTO_LENGTH); /* mailbox_is_safe() */
-	memcpy(ret_mailto, MAILTO, MAILTO_LENGTH);
-	memcpy(ret_mailto + MAILTO_LENGTH, address, length + 1);
+	assert(length < MAILTO_MAX - ICAL_MAILTO_LENGTH); /* mailbox_is_safe() */
+	memcpy(ret_mailto, ICAL_MAILTO, ICAL_MAILTO_LENGTH);
+	memcpy(ret_mailto + ICAL_MAILTO_LENGTH, address, length + 1);
 }
 
 /* Of RFC 6868 libical does the quotes, and leaves a caret that a reader would decode. */
@@ -120,7 +104,8 @@ add_people(icalcomponent *to, const struct ical_event *event)
 	icalproperty_add_parameter(attendee,
 	    icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
 	icalproperty_add_parameter(attendee,
-	    icalparameter_new_partstat(partstats[event->answer]));
+	    icalparameter_new_partstat(
+		(icalparameter_partstat)ical_words_partstat(event->answer)));
 	if (event->verb == ICAL_VERB_REQUEST)
 		icalproperty_add_parameter(attendee,
 		    icalparameter_new_rsvp(ICAL_RSVP_TRUE));
@@ -187,7 +172,7 @@ ical_write(const struct ical_event *event, struct text *out, struct err *err)
 	    icalproperty_new_prodid("-//Convene//convened//EN"));
 	icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
 	icalcomponent_add_property(calendar,
-	    icalproperty_new_method(verbs[event->verb].method));
+	    icalproperty_new_method((icalproperty_method)ical_words_method(event->verb)));
 	icalcomponent_add_component(calendar, event_new(event));
 
 	CLEANUP(free_ptr)
@@ -195,119 +180,4 @@ ical_write(const struct ical_event *event, struct text *out, struct err *err)
 
 	text_add_bytes(out, bytes, strlen(bytes));
 	return OK;
-}
-
-static enum ical_verb
-verb_of(icalcomponent *calendar)
-{
-	icalproperty_method method = icalcomponent_get_method(calendar);
-
-	for (enum ical_verb verb = 0; verb < COUNT_OF(verbs); verb++)
-		if (verbs[verb].method == method)
-			return verb;
-	return ICAL_VERB_OTHER;
-}
-
-static enum ical_answer
-answer_of(icalproperty *attendee)
-{
-	icalparameter *parameter = icalproperty_get_first_parameter(attendee,
-	    ICAL_PARTSTAT_PARAMETER);
-
-	if (parameter == NULL)
-		return ICAL_ANSWER_NONE;
-
-	icalparameter_partstat partstat = icalparameter_get_partstat(parameter);
-
-	for (enum ical_answer answer = 0; answer < COUNT_OF(partstats); answer++)
-		if (partstats[answer] == partstat)
-			return answer;
-	return ICAL_ANSWER_OTHER;
-}
-
-static void
-read_attendees(icalcomponent *event, struct arena *arena, struct ical_reply *reply)
-{
-	icalproperty *attendee = icalcomponent_get_first_property(event,
-	    ICAL_ATTENDEE_PROPERTY);
-
-	for (; attendee != NULL && reply->attendee_count < ICAL_ATTENDEES_MAX;
-	     attendee = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
-		const char *address = icalproperty_get_attendee(attendee);
-
-		if (address == NULL)
-			continue;
-		if (strncasecmp(address, MAILTO, MAILTO_LENGTH) == 0)
-			address += MAILTO_LENGTH;
-		reply->attendees[reply->attendee_count++] = (struct ical_attendee){
-			.address = arena_text(arena, address),
-			.answer = answer_of(attendee),
-		};
-	}
-}
-
-static int64_t
-stamp_of(icalcomponent *event)
-{
-	icalproperty *property = icalcomponent_get_first_property(event,
-	    ICAL_DTSTAMP_PROPERTY);
-
-	if (property == NULL)
-		return 0;
-
-	icaltimetype stamp = icalproperty_get_dtstamp(property);
-
-	if (icaltime_is_null_time(stamp) || !icaltime_is_valid_time(stamp))
-		return 0;
-	return (int64_t)icaltime_as_timet(stamp);
-}
-
-static enum status
-read_event(icalcomponent *calendar, struct arena *arena, struct ical_reply *ret_reply,
-    struct err *err)
-{
-	if (icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT)
-		return err_set(err, ERR_INVALID, "not one calendar");
-	if (icalcomponent_count_components(calendar, ICAL_VEVENT_COMPONENT) != 1)
-		return err_set(err, ERR_INVALID, "a calendar without one single event");
-
-	icalcomponent *event = icalcomponent_get_first_component(calendar,
-	    ICAL_VEVENT_COMPONENT);
-	const char *uid = icalcomponent_get_uid(event);
-
-	if (uid == NULL || uid[0] == '\0')
-		return err_set(err, ERR_INVALID, "an event without UID");
-
-	icalproperty *sequence = icalcomponent_get_first_property(event,
-	    ICAL_SEQUENCE_PROPERTY);
-	struct ical_reply reply = {
-		.verb = verb_of(calendar),
-		.uid = arena_text(arena, uid),
-		.sequence = sequence == NULL ? 0 : icalproperty_get_sequence(sequence),
-		.stamped_s = stamp_of(event),
-	};
-
-	read_attendees(event, arena, &reply);
-	*ret_reply = reply;
-	return OK;
-}
-
-enum status
-ical_read(const void *bytes, size_t length, struct arena *arena,
-    struct ical_reply *ret_reply, struct err *err)
-{
-	if (length > ICAL_BYTES_MAX)
-		return err_set(err, ERR_LIMIT, "a calendar of %zu bytes, at most %zu",
-		    length, ICAL_BYTES_MAX);
-	if (length == 0 || memchr(bytes, '\0', length) != NULL)
-		return err_set(err, ERR_INVALID,
-		    "not a calendar: empty, or with NUL bytes");
-
-	const char *copy = arena_bytes(arena, bytes, length);
-	CLEANUP(free_component)
-	icalcomponent *calendar = icalparser_parse_string(copy);
-
-	if (calendar == NULL)
-		return err_set(err, ERR_INVALID, "not a calendar");
-	return read_event(calendar, arena, ret_reply, err);
 }

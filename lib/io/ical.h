@@ -1,5 +1,5 @@
 /* ical.h - one event for one person as an iTIP message (RFC 5546), and what a calendar
- * program answers. The only file that knows libical. Knows nothing about dinners. */
+ * program answers. Only ical*.c know libical. Knows nothing about dinners. */
 #ifndef CONVENE_ICAL_H
 #define CONVENE_ICAL_H
 

@@ -1,4 +1,4 @@
-/* mime.h - a mail as bytes, and a stranger's bytes as a mail. The only file that knows
+/* mime.h - a mail as bytes, and a stranger's bytes as a mail. Only mime*.c know
  * GMime. Knows nothing about dinners. */
 #ifndef CONVENE_MIME_H
 #define CONVENE_MIME_H
