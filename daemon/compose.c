@@ -105,6 +105,7 @@ write_mail(const struct compose_input *input, const char *method, struct parts *
 		.subject = text_string(&parts->letter.subject),
 		.unsubscribe_url = input->unsubscribe_url,
 		.unsubscribe_address = input->unsubscribe_address,
+		.list_id = input->list_id,
 		.plain = &parts->plain,
 		.html = &parts->html,
 		.calendar = method == NULL ? NULL : &parts->calendar,

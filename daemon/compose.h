@@ -26,6 +26,7 @@ struct compose_input {
 	const char *to_name, *to_address;
 	const char *reply_to;
 	const char *unsubscribe_url, *unsubscribe_address;
+	const char *list_id;
 	const char *organisation, *program; /* the line above the mail */
 	struct compose_event event;
 };

@@ -11,6 +11,8 @@
 
 struct links {
 	struct text answer, leave, event_uid;
+	struct text reply_to, leave_to; /* addresses; empty unless tagged */
+	struct text list_id;
 };
 
 static void
@@ -19,6 +21,9 @@ links_done(struct links *links)
 	text_done(&links->answer);
 	text_done(&links->leave);
 	text_done(&links->event_uid);
+	text_done(&links->reply_to);
+	text_done(&links->leave_to);
+	text_done(&links->list_id);
 }
 
 const char *
@@ -31,7 +36,16 @@ mail_content_domain(const struct settings *settings)
 	return at != NULL ? at + 1 : settings->mail_from;
 }
 
-/* LINK_BASE/PURPOSE/TOKEN; the database will know the token's digest only. */
+/* The database will know its digest only. */
+static void
+make_token(const struct mail_origin *origin, const char *purpose, const char *row_id,
+    char token[static IDS_TOKEN_SIZE], char digest[static IDS_SHA256_SIZE])
+{
+	ids_token(origin->link_key, purpose, row_id, 1, token);
+	ids_sha256(token, strlen(token), digest);
+}
+
+/* LINK_BASE/PURPOSE/TOKEN. */
 static void
 write_link(const struct mail_origin *origin, const char *purpose, const char *row_id,
     struct text *url, char digest[static IDS_SHA256_SIZE])
@@ -42,13 +56,56 @@ write_link(const struct mail_origin *origin, const char *purpose, const char *ro
 
 	while (length > 0 && base[length - 1] == '/')
 		length--;
-	ids_token(origin->link_key, purpose, row_id, 1, token);
-	ids_sha256(token, strlen(token), digest);
+	make_token(origin, purpose, row_id, token, digest);
 	text_add_bytes(url, base, length); /* an address of ours, as configured */
 	text_add(url, "/");
 	text_add_url(url, purpose);
 	text_add(url, "/");
 	text_add_url(url, token);
+}
+
+/* PURPOSE+TOKEN@domain: a mail that comes back says by itself what it is about. */
+static void
+write_address(const struct mail_origin *origin, const char *purpose, const char *row_id,
+    struct text *address, char digest[static IDS_SHA256_SIZE])
+{
+	char token[IDS_TOKEN_SIZE];
+
+	make_token(origin, purpose, row_id, token, digest);
+	text_add_line(address, purpose);
+	text_add(address, "+");
+	text_add_line(address, token);
+	text_add(address, "@");
+	text_add_line(address, mail_content_domain(origin->settings));
+}
+
+static void
+write_addresses(const struct mail_origin *origin, const struct message_row *row,
+    struct links *links, struct mail_content *content)
+{
+	content->is_tagged = origin->settings->mail_return == SETTINGS_RETURN_TAGGED;
+	if (!content->is_tagged) {
+		text_add_line(&content->sender, origin->settings->mail_from);
+		return;
+	}
+	write_address(origin, "bounce", row->message_id, &content->sender,
+	    content->bounce_digest);
+	write_address(origin, "reply", row->message_id, &links->reply_to,
+	    content->reply_digest);
+	write_address(origin, "leave", row->person_id, &links->leave_to,
+	    content->leave_digest);
+}
+
+/* dinners@example.org is the list dinners.example.org (RFC 2919). */
+static void
+write_list_id(const char *from, struct text *list_id)
+{
+	for (; *from != '\0'; from++)
+		if (*from == '@')
+			text_add(list_id, ".");
+		else
+			text_add_bytes(list_id,
+			    strchr("+=/%&?!#$*'`{|}~^", *from) != NULL ? "-" : from, 1);
 }
 
 static void
@@ -60,6 +117,8 @@ write_links(const struct mail_origin *origin, const struct message_row *row,
 		write_link(origin, "answer", row->seat_id, &links->answer,
 		    content->answer_digest);
 	write_link(origin, "leave", row->person_id, &links->leave, content->leave_digest);
+	write_addresses(origin, row, links, content);
+	write_list_id(origin->settings->mail_from, &links->list_id);
 	if (row->event_uid != NULL) {
 		text_add_line(&links->event_uid, row->event_uid);
 		text_add(&links->event_uid, "@");
@@ -77,6 +136,12 @@ check_row(const struct message_row *row, struct err *err)
 	if (row->event_sequence < 0 || row->event_sequence > INT_MAX)
 		return err_set(err, ERR_INVALID, "a SEQUENCE of no calendar");
 	return OK;
+}
+
+static const char *
+text_or_null(const struct text *text)
+{
+	return text->length == 0 ? NULL : text_string(text);
 }
 
 static enum status
@@ -101,7 +166,10 @@ compose(const struct mail_origin *origin, const struct message_row *row,
 		.from_address = settings->mail_from,
 		.to_name = facts->full_name,
 		.to_address = row->to_address,
+		.reply_to = text_or_null(&links->reply_to),
 		.unsubscribe_url = text_string(&links->leave),
+		.unsubscribe_address = text_or_null(&links->leave_to),
+		.list_id = text_string(&links->list_id),
 		.organisation = facts->organisation,
 		.program = facts->program,
 		.event = {
@@ -144,7 +212,6 @@ mail_content_write(const struct mail_origin *origin, const struct message_row *r
 		    err);
 	if (status != OK)
 		return status;
-	text_add_line(&content.sender, origin->settings->mail_from);
 	ids_sha256(content.bytes.data, content.bytes.length, content.digest);
 	content.links_end_s = facts.starts_s + LINKS_LAST_S;
 	*ret_content = content;

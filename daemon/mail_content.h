@@ -19,7 +19,9 @@ struct mail_content {
 	struct text bytes, sender; /* of the envelope */
 	char digest[IDS_SHA256_SIZE];
 	bool has_answer; /* a link to answer, beside that to leave */
+	bool is_tagged;  /* its sender and Reply-To have tokens, too */
 	char answer_digest[IDS_SHA256_SIZE], leave_digest[IDS_SHA256_SIZE];
+	char bounce_digest[IDS_SHA256_SIZE], reply_digest[IDS_SHA256_SIZE];
 	int64_t links_end_s;
 };
 

@@ -112,6 +112,8 @@ begin_of(const struct mail_item *item)
 		.answer_digest = content->has_answer ? content->answer_digest : NULL,
 		.person_id = item->row.person_id,
 		.leave_digest = content->leave_digest,
+		.bounce_digest = content->is_tagged ? content->bounce_digest : NULL,
+		.reply_digest = content->is_tagged ? content->reply_digest : NULL,
 		.links_end_s = content->links_end_s,
 	};
 }

@@ -127,6 +127,7 @@ MIGRATIONS = \
 	sql/migrations/0008_grants.sql \
 	sql/migrations/0009_proofs.sql \
 	sql/migrations/0010_outbox.sql
+	sql/migrations/0011_letters.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

@@ -98,7 +98,12 @@ const struct setting setting_rows[] = {
 	.example = "https://dinners.example.org",
 	.help = "where the pages are, as people reach them" },
 { "mail", "domain", TEXT(settings, mail_domain), .flags = RELOAD, .initial = "",
-	.help = "domain of message ids and of calendar uids; without it, that of from" },
+	.help = "domain of message ids, calendar uids and of what return says; without "
+	    "it, that of from" },
+{ "mail", "return", CHOICE(settings, mail_return), .flags = RELOAD, .initial = "tagged",
+	.choices = "tagged|plain",
+	.help = "where bounces, answers and leaving by mail go: bounce+, reply+ and "
+	    "leave+TOKEN at domain, or all to from" },
 { "mail", "templates", TEXT(settings, mail_templates), .flags = RELOAD | PATH,
 	.initial = PKGDATADIR "/templates/mail", .help = "folder of the mails' "
 	    "texts" },

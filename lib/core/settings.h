@@ -8,6 +8,7 @@
 
 enum settings_durability { SETTINGS_STRICT, SETTINGS_RELAXED };
 enum settings_tls { SETTINGS_STARTTLS, SETTINGS_TLS, SETTINGS_PLAIN };
+enum settings_return { SETTINGS_RETURN_TAGGED, SETTINGS_RETURN_PLAIN };
 
 #define SETTINGS_RELAYS_MAX 8
 #define SETTINGS_ROLES_MAX 7
@@ -57,6 +58,7 @@ struct settings {
 	const char *mail_from, *mail_domain;
 	const char *mail_link_base;
 	const char *mail_templates;
+	int64_t mail_return; /* enum settings_return */
 	int64_t mail_batch;
 	int64_t mail_lease_ms, mail_uncertain_resend_ms;
 

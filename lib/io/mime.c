@@ -77,6 +77,8 @@ check_mail(const struct mime_mail *mail, struct err *err)
 	if (!is_message_id(mail->message_id) ||
 	    (mail->references != NULL && !mailbox_is_safe(mail->references)))
 		return err_set(err, ERR_INVALID, "a message id is not like UUID@domain");
+	if (mail->list_id != NULL && !is_raw_safe(mail->list_id))
+		return err_set(err, ERR_INVALID, "a list id is not plain ASCII");
 	if (mail->unsubscribe_url != NULL && !is_raw_safe(mail->unsubscribe_url))
 		return err_set(err, ERR_INVALID, "a page's address is not plain ASCII");
 	return OK;
@@ -125,6 +127,17 @@ add_bracketed(struct text *value, const char *scheme, const char *inner)
 }
 
 static void
+add_id(GMimeMessage *message, const char *name, const char *inner)
+{
+	CLEANUP(text_done) struct text value = { 0 };
+
+	if (inner == NULL)
+		return;
+	add_bracketed(&value, "", inner);
+	add_raw_header(message, name, &value);
+}
+
+static void
 add_unsubscribe(GMimeMessage *message, const struct mime_mail *mail)
 {
 	CLEANUP(text_done) struct text value = { 0 };
@@ -155,14 +168,10 @@ add_headers(GMimeMessage *message, const struct mime_mail *mail)
 		add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, NULL, mail->reply_to);
 	g_mime_message_set_subject(message, mail->subject, "utf-8");
 	g_mime_message_set_message_id(message, mail->message_id);
-	if (mail->references != NULL) {
-		CLEANUP(text_done) struct text value = { 0 };
-
-		add_bracketed(&value, "", mail->references);
-		add_raw_header(message, "References", &value);
-	}
+	add_id(message, "References", mail->references);
 	g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted",
 	    "auto-generated", NULL);
+	add_id(message, "List-Id", mail->list_id);
 	add_unsubscribe(message, mail);
 }
 

@@ -20,6 +20,7 @@ struct mime_mail {
 	const char *subject;
 	const char *unsubscribe_url;     /* https, RFC 8058; or NULL */
 	const char *unsubscribe_address; /* or NULL */
+	const char *list_id;             /* as a domain (RFC 2919); or NULL */
 	const struct text *plain, *html; /* lines end in LF */
 	const struct text *calendar;     /* by ical_write(), or NULL */
 	const char *calendar_method;     /* by ical_verb_name() */

@@ -244,6 +244,10 @@ message_store_begin(struct db *db, const struct message_begin *begins, size_t co
 		    begin->links_end_s);
 		add_link(&arrays[3], begin->leave_digest, "leave", begin->person_id,
 		    begin->links_end_s);
+		add_link(&arrays[3], begin->bounce_digest, "bounce", begin->message_id,
+		    begin->links_end_s);
+		add_link(&arrays[3], begin->reply_digest, "reply", begin->message_id,
+		    begin->links_end_s);
 	}
 	take_arrays(&params, arrays, COUNT_OF(arrays));
 	ask(db, BEGIN, &params, on_begun, (struct asking){ .begun = done, .arg = arg });

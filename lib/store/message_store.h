@@ -58,6 +58,7 @@ struct message_begin {
 	const char *digest;                  /* of the bytes, in hex */
 	const char *seat_id, *answer_digest; /* of the link, in hex; NULL: no seat */
 	const char *person_id, *leave_digest;
+	const char *bounce_digest, *reply_digest; /* about the message; or NULL */
 	int64_t links_end_s;
 };
 

@@ -55,23 +55,37 @@ START_TEST(test_every_mail_arrives_once)
 }
 END_TEST
 
-/* The token behind a link of the mail, as the database must know it. */
+/* The token behind what stands before it, as the database must know it: of that purpose,
+ * about that column of the one message. */
 static void
-check_link(const char *plain, const char *purpose)
+check_token(const char *where, const char *before, const char *purpose,
+    const char *column)
 {
-	char before[40], token[33] = "";
-	const char *at;
+	const char *at = strstr(where, before);
+	char token[33] = "";
 
-	(void)snprintf(before, sizeof before, "https://dinners.hospital.test/%s/",
-	    purpose);
-	at = strstr(plain, before);
-	ck_assert_ptr_nonnull(at);
+	ck_assert_msg(at != NULL, "no %s", before);
 	(void)snprintf(token, sizeof token, "%s", at + strlen(before));
-	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.token WHERE digest = "
-				    "sha256('%s') AND purpose = '%s' AND expires_at > "
-				    "to_timestamp(%lld)",
-			     token, purpose, (long long)STAGE_DINE_S + 86400),
+	ck_assert_str_eq(
+	    live_admin("SELECT count(*) FROM convene.token t JOIN "
+		       "convene.message m ON t.row_id = m.%s WHERE t.digest "
+		       "= sha256('%s') AND t.purpose = '%s' AND t.expires_at "
+		       "> to_timestamp(%lld)",
+		column, token, purpose, (long long)STAGE_DINE_S + 86400),
 	    "1");
+}
+
+/* The only mail there is, to p2. */
+static const char *
+send_one(struct post *post)
+{
+	size_t length;
+
+	stage_round(2, 2);
+	live_admin("DELETE FROM convene.message WHERE to_address <> 'p2@clinic.test'");
+	post_open(post);
+	post_until_state("sent", 1);
+	return relay_last_mail(post_relay, &length);
 }
 
 START_TEST(test_mail_has_its_calendar_and_links)
@@ -80,15 +94,9 @@ START_TEST(test_mail_has_its_calendar_and_links)
 	struct mime_letter mail = { 0 };
 	struct ical_reply event = { 0 };
 	struct err err = { OK, "" };
-	size_t length;
+	const char *bytes = send_one(post_new());
 
-	stage_round(2, 2);
-	live_admin("DELETE FROM convene.message WHERE to_address <> 'p2@clinic.test'");
-	post_open(post_new());
-	post_until_state("sent", 1);
-	const char *bytes = relay_last_mail(post_relay, &length);
-
-	ck_assert_int_eq(mime_read(bytes, length, &arena, &mail, &err), OK);
+	ck_assert_int_eq(mime_read(bytes, strlen(bytes), &arena, &mail, &err), OK);
 	ck_assert_str_eq(mail.recipients[0], "p2@clinic.test");
 	ck_assert_str_eq(mail.from, "dinners@hospital.test");
 	ck_assert_int_eq(ical_read(mail.calendar, mail.calendar_length, &arena, &event,
@@ -100,8 +108,40 @@ START_TEST(test_mail_has_its_calendar_and_links)
 				    "convene.message"),
 	    event.uid);
 	ck_assert_ptr_nonnull(strstr(bytes, "List-Unsubscribe-Post:"));
-	check_link(mail.plain, "answer");
-	check_link(mail.plain, "leave");
+	check_token(mail.plain, "https://dinners.hospital.test/answer/", "answer",
+	    "seat_id");
+	check_token(mail.plain, "https://dinners.hospital.test/leave/", "leave",
+	    "person_id");
+}
+END_TEST
+
+START_TEST(test_what_comes_back_says_what_it_is_about)
+{
+	const char *bytes = send_one(post_new());
+
+	check_token(relay_journal(post_relay), "<bounce+", "bounce", "message_id");
+	check_token(bytes, "\r\nReply-To: reply+", "reply", "message_id");
+	check_token(bytes, "<mailto:leave+", "leave", "person_id");
+	ck_assert_ptr_nonnull(strstr(bytes, "\r\nList-Id: <dinners.hospital.test>\r\n"));
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.token"), "4");
+}
+END_TEST
+
+START_TEST(test_plain_return_names_no_token)
+{
+	struct post *post = post_new();
+
+	post->daemon.settings->mail_return = SETTINGS_RETURN_PLAIN;
+	const char *bytes = send_one(post);
+
+	ck_assert_ptr_nonnull(
+	    strstr(relay_journal(post_relay), "<dinners@hospital.test>"));
+	ck_assert_ptr_null(strstr(bytes, "Reply-To"));
+	ck_assert_ptr_null(strstr(bytes, "mailto:leave+"));
+	ck_assert_ptr_nonnull(strstr(bytes, "List-Unsubscribe-Post:"));
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.token WHERE purpose "
+				    "NOT IN ('answer', 'leave')"),
+	    "0");
 }
 END_TEST
 
@@ -403,6 +443,8 @@ main(void)
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_test(tests, test_every_mail_arrives_once);
 	tcase_add_test(tests, test_mail_has_its_calendar_and_links);
+	tcase_add_test(tests, test_what_comes_back_says_what_it_is_about);
+	tcase_add_test(tests, test_plain_return_names_no_token);
 	tcase_add_loop_test(tests, test_fault_ends_as_named, 0, COUNT_OF(ends));
 	tcase_add_loop_test(tests, test_trouble_of_the_relay_wears_no_mail, 0,
 	    COUNT_OF(troubles));

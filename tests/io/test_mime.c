@@ -49,6 +49,7 @@ invitation(void)
 				   "00112233445566778899aabbccddeeff",
 		.unsubscribe_address =
 		    "leave+00112233445566778899aabbccddeeff@clinic.example",
+		.list_id = "dinners.clinic.example",
 		.plain = &plain,
 		.html = &html,
 		.calendar = &calendar,
@@ -83,6 +84,7 @@ START_TEST(test_headers)
 	ck_assert(has(&out, "\r\nMessage-Id: <" UUID "@dinners.example>\r\n"));
 	ck_assert(has(&out, "\r\nReferences: <first@dinners.example>\r\n"));
 	ck_assert(has(&out, "\r\nAuto-Submitted: auto-generated\r\n"));
+	ck_assert(has(&out, "\r\nList-Id: <dinners.clinic.example>\r\n"));
 	ck_assert(
 	    has(&out, "\r\nSubject: Dinner with six colleagues, Thu 14 Jan, 18:30\r\n"));
 	ck_assert(has(&out,
@@ -90,6 +92,34 @@ START_TEST(test_headers)
 	    "00112233445566778899aabbccddeeff>,\r\n"
 	    " <mailto:leave+00112233445566778899aabbccddeeff@clinic.example>\r\n"
 	    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+}
+END_TEST
+
+#define LONG "a-department-of-a-hospital.of-a-long-name.of-a-university.somewhere.example"
+
+/* What machines read must never become encoded words, however long it is. */
+START_TEST(test_long_addresses_stay_as_they_are)
+{
+	CLEANUP(text_done) struct text out = { 0 };
+	struct mime_mail mail = invitation();
+
+	mail.message_id = UUID "@" LONG;
+	mail.references = "f1e2d3c4-0000-4000-8000-000000000001@" LONG;
+	mail.reply_to = "reply+00112233445566778899aabbccddeeff@" LONG;
+	mail.to_address = "somebody-with-a-long-name@" LONG;
+	mail.list_id = "dinners." LONG;
+	mail.unsubscribe_url = "https://" LONG "/leave/00112233445566778899aabbccddeeff";
+	mail.unsubscribe_address = "leave+00112233445566778899aabbccddeeff@" LONG;
+	write_mail(&mail, &out);
+	ck_assert(has(&out, "<" UUID "@" LONG ">\r\n"));
+	ck_assert(
+	    has(&out, "References: <f1e2d3c4-0000-4000-8000-000000000001@" LONG ">\r\n"));
+	ck_assert(has(&out, "reply+00112233445566778899aabbccddeeff@" LONG "\r\n"));
+	ck_assert(has(&out, "<somebody-with-a-long-name@" LONG ">\r\n"));
+	ck_assert(has(&out, "List-Id: <dinners." LONG ">\r\n"));
+	ck_assert(has(&out,
+	    "List-Unsubscribe: <https://" LONG "/leave/00112233445566778899aabbccddeeff>,"
+	    "\r\n <mailto:leave+00112233445566778899aabbccddeeff@" LONG ">\r\n"));
 }
 END_TEST
 
@@ -200,6 +230,7 @@ static const struct {
 	{ FIELD(unsubscribe_url), "https://x.example/\r\nBcc: evil@x" },
 	{ FIELD(unsubscribe_url), "https://x.example/>,<mailto:evil@x" },
 	{ FIELD(references), "a@x>\r\nBcc: evil@x" },
+	{ FIELD(list_id), "a.x>\r\nBcc: evil@x" },
 	{ FIELD(message_id), "a b@x" },
 	{ FIELD(message_id), "a\"b@x" },
 	{ FIELD(message_id), "nodomain" },
@@ -356,6 +387,7 @@ main(void)
 
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_test(tests, test_headers);
+	tcase_add_test(tests, test_long_addresses_stay_as_they_are);
 	tcase_add_test(tests, test_structure);
 	tcase_add_test(tests, test_without_event_it_is_the_alternative_alone);
 	tcase_add_test(tests, test_bytes_are_ascii_crlf_short_and_equal);

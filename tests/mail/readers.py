@@ -89,7 +89,7 @@ def look_at_headers(name, mail):
     defects += [str(d) for header in mail.values() for d in getattr(header, "defects", [])]
     tell(not defects, f"{name} has no defect", defects)
     for header in ("From", "To", "Date", "Message-ID", "Subject", "Reply-To",
-                   "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post"):
+                   "Auto-Submitted", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"):
         found = mail.get_all(header, [])
         tell(len(found) == 1, f"{name} has one {header}", found)
     tell([a.addr_spec for a in mail["To"].addresses] == ["zoe.obrien@riverside.example"],

@@ -145,6 +145,7 @@ compose(const struct letter *letter, const char *content, struct text *out,
 		.reply_to = "reply+" TOKEN "@riverside.example",
 		.unsubscribe_url = links.leave_url,
 		.unsubscribe_address = "leave+" TOKEN "@riverside.example",
+		.list_id = "dinners.riverside.example",
 		.organisation = facts.organisation,
 		.program = facts.program,
 		.event = {
