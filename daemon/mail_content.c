@@ -1,6 +1,7 @@
 #include "mail_content.h"
 
 #include "compose.h"
+#include "domain.h"
 #include "letter_facts.h"
 
 #include <limits.h>
@@ -13,6 +14,7 @@ struct links {
 	struct text answer, leave, event_uid;
 	struct text reply_to, leave_to; /* addresses; empty unless tagged */
 	struct text list_id;
+	struct text to; /* the person's address */
 };
 
 static void
@@ -24,6 +26,7 @@ links_done(struct links *links)
 	text_done(&links->reply_to);
 	text_done(&links->leave_to);
 	text_done(&links->list_id);
+	text_done(&links->to);
 }
 
 const char *
@@ -165,7 +168,7 @@ compose(const struct mail_origin *origin, const struct message_row *row,
 		.from_name = facts->organisation,
 		.from_address = settings->mail_from,
 		.to_name = facts->full_name,
-		.to_address = row->to_address,
+		.to_address = text_string(&links->to),
 		.reply_to = text_or_null(&links->reply_to),
 		.unsubscribe_url = text_string(&links->leave),
 		.unsubscribe_address = text_or_null(&links->leave_to),
@@ -197,6 +200,13 @@ mail_content_write(const struct mail_origin *origin, const struct message_row *r
 
 	if (status != OK)
 		return status;
+	status = domain_add_address(row->to_address, &links.to, err);
+	if (status == OK)
+		status = domain_add_address(row->redirect != NULL ? row->redirect
+								  : row->to_address,
+		    &content.recipient, err);
+	if (status != OK)
+		return status;
 	write_links(origin, row, &links, &content);
 	const struct letter_links urls = {
 		.answer_url = content.has_answer ? text_string(&links.answer) : NULL,
@@ -224,4 +234,5 @@ mail_content_done(struct mail_content *content)
 {
 	text_done(&content->bytes);
 	text_done(&content->sender);
+	text_done(&content->recipient);
 }

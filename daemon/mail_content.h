@@ -16,7 +16,8 @@ struct mail_origin {
 };
 
 struct mail_content {
-	struct text bytes, sender; /* of the envelope */
+	struct text bytes;
+	struct text sender, recipient; /* of the envelope, domains in ASCII */
 	char digest[IDS_SHA256_SIZE];
 	bool has_answer; /* a link to answer, beside that to leave */
 	bool is_tagged;  /* its sender and Reply-To have tokens, too */

@@ -85,7 +85,7 @@ mail_delivery_send(struct mail_delivery *delivery, struct mail_item *item)
 		.envelope = {
 			.id = row->message_id,
 			.from = text_string(&item->content.sender),
-			.to = row->redirect != NULL ? row->redirect : row->to_address,
+			.to = text_string(&item->content.recipient),
 			.bytes = item->content.bytes.data,
 			.length = item->content.bytes.length,
 		},

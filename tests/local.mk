@@ -155,6 +155,7 @@ UNIT_TESTS += tests/io/test_db
 UNIT_TESTS += tests/io/test_db_pool
 UNIT_TESTS += tests/io/test_db_restart
 UNIT_TESTS += tests/io/test_db_transact
+UNIT_TESTS += tests/io/test_domain
 UNIT_TESTS += tests/io/test_http
 UNIT_TESTS += tests/io/test_http_client
 UNIT_TESTS += tests/io/test_http_form

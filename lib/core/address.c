@@ -48,6 +48,11 @@ check_parts(const char *address, size_t length, size_t at, struct err *err)
 		status = check_dots(domain, domain_length, "behind", err);
 	if (status != OK)
 		return status;
+	for (size_t i = 0; i < at; i++)
+		if ((unsigned char)address[i] >= 0x80)
+			return err_set(err, ERR_INVALID,
+			    "the e-mail address has a letter beyond ASCII before the "
+			    "'@'; few mail servers take that");
 	if (at > ADDRESS_LOCAL_BYTES_MAX)
 		return err_set(err, ERR_INVALID,
 		    "the e-mail address has more than %d bytes before the '@'",

@@ -9,9 +9,10 @@
 
 /* Refuses, with ERR_INVALID: bytes below 0x21, 0x7f, any of <>(),;:\"[]; other than one
  * '@'; a local part over 64 bytes, a whole over 254; an empty part or label, so outer and
- * double dots; in the domain, all but letters, digits, '-', '.' and non-ASCII (which
- * lib/io turns into xn-- labels, or refuses). length is given because a NUL in the middle
- * is one of the attacks. The text of the error never quotes the address. */
+ * double dots; before the '@', what is beyond ASCII; in the domain, all but letters,
+ * digits, '-', '.' and non-ASCII (which lib/io turns into xn-- labels, or refuses).
+ * length is given because a NUL in the middle is one of the attacks. The text of the
+ * error never quotes the address. */
 MUST_CHECK enum status address_check(const char *address, size_t length, struct err *err);
 
 /* The spelling under which two addresses are one mailbox to us: ASCII letters in lower

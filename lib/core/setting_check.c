@@ -87,6 +87,20 @@ check_relay(const struct settings *settings, const struct settings_relay *relay,
 		    relay->title);
 }
 
+/* The adapters that would turn our own domain into ASCII are many; writing it so once is
+ * simpler. */
+static void
+check_is_ascii(const struct settings *settings, const char *const *value,
+    const char *name, struct text *errors)
+{
+	for (const char *at = *value; at != NULL && *at != '\0'; at++)
+		if ((unsigned char)*at >= 0x80) {
+			COMPLAIN(errors, settings, value,
+			    "mail %s is in ASCII: xn--... for a domain beyond it", name);
+			return;
+		}
+}
+
 static void
 check_mail(const struct settings *settings, struct text *errors)
 {
@@ -97,6 +111,8 @@ check_mail(const struct settings *settings, struct text *errors)
 	if (is_set(from) && address_check(from, strlen(from), &err) != OK)
 		COMPLAIN(errors, settings, &settings->mail_from, "mail from: %s",
 		    err.text);
+	check_is_ascii(settings, &settings->mail_from, "from", errors);
+	check_is_ascii(settings, &settings->mail_domain, "domain", errors);
 	if (!is_set(base))
 		return;
 	if (!is_plain && strncmp(base, "https://", 8) != 0)

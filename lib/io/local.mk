@@ -16,6 +16,7 @@ lib_io_libio_a_SOURCES += lib/io/db_sender.c lib/io/db_sender.h
 lib_io_libio_a_SOURCES += lib/io/db_wire.c lib/io/db_wire.h
 lib_io_libio_a_SOURCES += lib/io/db_work.c lib/io/db_work.h
 lib_io_libio_a_SOURCES += lib/io/derived_id.c lib/io/derived_id.h
+lib_io_libio_a_SOURCES += lib/io/domain.c lib/io/domain.h
 lib_io_libio_a_SOURCES += lib/io/grid.c lib/io/grid.h
 lib_io_libio_a_SOURCES += lib/io/http.c lib/io/http.h
 lib_io_libio_a_SOURCES += lib/io/http_admit.c lib/io/http_answer.c lib/io/http_core.h

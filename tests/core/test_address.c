@@ -20,7 +20,7 @@ struct bytes {
 static const struct bytes good[] = {
 	BYTES("a@x"),
 	BYTES("Jane.O'Neill+dinner@example.org"),
-	BYTES("zo\xC3\xAB@b\xC3\xBC"
+	BYTES("zoe@b\xC3\xBC"
 	      "cher.example"),
 	BYTES(A64 "@example.org"),
 	BYTES("100%@example.org"),
@@ -62,6 +62,7 @@ static const struct bytes bad[] = {
 	BYTES("\"a\"@x"),
 	BYTES("a@[192.0.2.1]"),
 	BYTES("a@x/y"),
+	BYTES("zo\xC3\xAB@x"),
 	BYTES(A64 "a@example.org"),
 	/* The envelope-smuggling string in its disguises. */
 	BYTES("<a@x>\r\nDATA\r\nSubject: free\r\n\r\nhi\r\n.\r\nNOOP"),
@@ -98,7 +99,8 @@ START_TEST(test_every_byte)
 		    (byte >= '0' && byte <= '9') ||
 		    ((byte | 32) >= 'a' && (byte | 32) <= 'z');
 
-		ck_assert_msg((address_check(local, 5, NULL) != OK) == is_forbidden,
+		ck_assert_msg((address_check(local, 5, NULL) != OK) ==
+			(is_forbidden || byte >= 0x80),
 		    "local part with 0x%02x", (unsigned)byte);
 		ck_assert_msg((address_check(domain, 5, NULL) == OK) ==
 			(is_label && !is_forbidden),

@@ -170,6 +170,8 @@ static const struct {
 	    "mail lease must be longer than relay \"main\" body" },
 	{ "mail", NULL, "from", "dinners", "mail from: " },
 	{ "mail", NULL, "link-base", "http://dinners.example.org", "must be https://" },
+	{ "mail", NULL, "from", "d@b\xC3\xBC.example", "from is in ASCII: xn--" },
+	{ "mail", NULL, "domain", "b\xC3\xBC.example", "domain is in ASCII: xn--" },
 	{ "mail", NULL, "link-base", "https://dinners.example.org/", "ends without /" },
 	{ "mail", NULL, "link-base", "dinners.example.org", "begins with https://" },
 	{ "database", NULL, "formation-answer", "1s", "formation-answer is shorter" },

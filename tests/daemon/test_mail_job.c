@@ -299,6 +299,37 @@ START_TEST(test_bad_content_ends_as_unfit)
 }
 END_TEST
 
+START_TEST(test_domain_beyond_ascii_is_written_in_it)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct mime_letter mail = { 0 };
+	struct ical_reply event = { 0 };
+	struct err err = { OK, "" };
+	size_t length;
+
+	stage_round(2, 2);
+	live_admin("UPDATE convene.message SET to_address = 'p1@b\xC3\xBC"
+		   "cher.test' WHERE to_address = 'p1@clinic.test'");
+	live_admin("UPDATE convene.message SET to_address = 'zo\xC3\xAB@clinic.test' "
+		   "WHERE to_address = 'p2@clinic.test'");
+	post_open(post_new());
+	post_until_state("sent", 1);
+	post_until_state("failed", 1);
+	ck_assert_int_eq(post_taken_by("p1@xn--bcher-kva.test"), 1);
+	const char *bytes = relay_last_mail(post_relay, &length);
+
+	ck_assert_int_eq(mime_read(bytes, length, &arena, &mail, &err), OK);
+	ck_assert_ptr_nonnull(strstr(bytes, "<p1@xn--bcher-kva.test>\r\n"));
+	ck_assert_int_eq(ical_read(mail.calendar, mail.calendar_length, &arena, &event,
+			     &err),
+	    OK);
+	ck_assert_str_eq(event.attendees[0].address, "p1@xn--bcher-kva.test");
+	ck_assert_str_eq(live_admin("SELECT outcome FROM convene.message WHERE state = "
+				    "'failed'"),
+	    "an address has letters beyond ASCII before its '@'");
+}
+END_TEST
+
 START_TEST(test_mail_keeps_the_template_it_was_written_for)
 {
 	static const char old[] = "---\nkind: invitation\nsubject: As it was\n"
@@ -450,6 +481,7 @@ main(void)
 	    COUNT_OF(troubles));
 	tcase_add_test(tests, test_silence_never_holds_the_loop);
 	tcase_add_test(tests, test_bad_content_ends_as_unfit);
+	tcase_add_test(tests, test_domain_beyond_ascii_is_written_in_it);
 	tcase_add_test(tests, test_mail_keeps_the_template_it_was_written_for);
 	tcase_add_test(tests, test_held_mail_waits);
 	tcase_add_test(tests, test_redirected_mail_reaches_one_address);
