@@ -45,6 +45,17 @@ tests_fake_relay_SOURCES = tests/fake-relay.c
 tests_fake_relay_LDADD = tests/librelay.a lib/base/libbase.a $(EVENT_LIBS)
 
 SHELL_TESTS += tests/io/test_mail_readers.test
+# Files of the public mustache specification against our renderer.
+noinst_PROGRAMS += tests/mustache-spec
+tests_mustache_spec_SOURCES = tests/mustache-spec.c
+tests_mustache_spec_LDADD = lib/core/libcore.a $(IO_LIBS)
+SHELL_TESTS += tests/core/mustache-spec.test
+EXTRA_DIST += \
+	tests/fixtures/mustache/comments.json \
+	tests/fixtures/mustache/left_out.json \
+	tests/fixtures/mustache/sections.json \
+	tests/fixtures/mustache/variables.json \
+	tests/fixtures/mustache/wrong.json
 # Answers convenectl as the test wrote it.
 noinst_PROGRAMS += tests/ctl/fake-daemon
 tests_ctl_fake_daemon_LDADD = lib/core/libcore.a $(IO_LIBS)
