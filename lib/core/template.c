@@ -1,46 +1,15 @@
-/* A template becomes a tree of nodes, each naming its line; rendering walks the tree. */
+/* A template becomes a tree of nodes, each naming its line. */
 #include "template.h"
 
+#include "template_node.h"
 #include "template_tag.h"
 
-#include <assert.h>
 #include <string.h>
-
-enum node_type {
-	NODE_LITERAL,
-	NODE_VALUE,
-	NODE_SECTION,
-	NODE_INVERTED,
-};
-
-/* Where a value lands in Markdown. */
-enum landing {
-	LANDS_IN_TEXT,
-	LANDS_AS_ADDRESS, /* right behind "](" */
-	LANDS_IN_ADDRESS,
-};
-
-struct node {
-	enum node_type type;
-	enum landing landing;
-	const char *text; /* the literal, or the name */
-	size_t length;
-	int line;
-	bool is_needed;
-	struct node *first, *next; /* first: of a section */
-};
-
-struct template
-{
-	const char *file;
-	enum template_kind kind;
-	struct node *first;
-};
 
 /* An open section; stack[0] is the whole template. */
 struct frame {
-	struct node *section;              /* NULL at the bottom */
-	struct node **tail;                /* where the next node goes */
+	struct template_node *section;     /* NULL at the bottom */
+	struct template_node **tail;       /* where the next node goes */
 	const struct template_name *names; /* those its records add, or NULL */
 	const struct template_name *held;  /* what is known to be there inside */
 };
@@ -48,7 +17,7 @@ struct frame {
 struct parser {
 	const struct template_source *source;
 	struct arena *arena;
-	enum landing landing;
+	enum template_landing landing;
 	struct frame stack[TEMPLATE_DEPTH_MAX + 1];
 	size_t depth;
 	struct err *err;
@@ -67,12 +36,12 @@ is_same(const char *name, const char *bytes, size_t length)
 	return strncmp(name, bytes, length) == 0 && name[length] == '\0';
 }
 
-static struct node *
-add_node(struct parser *parser, enum node_type type, const char *text, size_t length,
-    int line)
+static struct template_node *
+add_node(struct parser *parser, enum template_node_type type, const char *text,
+    size_t length, int line)
 {
 	struct frame *frame = &parser->stack[parser->depth];
-	struct node *node = ARENA_NEW(parser->arena, struct node, 1);
+	struct template_node *node = ARENA_NEW(parser->arena, struct template_node, 1);
 
 	node->type = type;
 	node->text = text;
@@ -89,11 +58,11 @@ follow_address(struct parser *parser, const char *from, const char *to)
 {
 	for (const char *p = from; p < to; p++) {
 		if (*p == '(' && p > from && p[-1] == ']')
-			parser->landing = LANDS_AS_ADDRESS;
+			parser->landing = TEMPLATE_LANDS_AS_ADDRESS;
 		else if (*p == ')' || *p == ' ' || *p == '\n')
-			parser->landing = LANDS_IN_TEXT;
-		else if (parser->landing == LANDS_AS_ADDRESS)
-			parser->landing = LANDS_IN_ADDRESS;
+			parser->landing = TEMPLATE_LANDS_IN_TEXT;
+		else if (parser->landing == TEMPLATE_LANDS_AS_ADDRESS)
+			parser->landing = TEMPLATE_LANDS_IN_ADDRESS;
 	}
 }
 
@@ -103,7 +72,7 @@ add_literal(struct parser *parser, const struct template_tag *tag)
 	if (tag->literal_length == 0)
 		return;
 	follow_address(parser, tag->literal, tag->literal + tag->literal_length);
-	(void)add_node(parser, NODE_LITERAL, tag->literal, tag->literal_length,
+	(void)add_node(parser, TEMPLATE_NODE_LITERAL, tag->literal, tag->literal_length,
 	    tag->line);
 }
 
@@ -145,7 +114,19 @@ find_this(const struct parser *parser)
 }
 
 static enum status
-check_variable(struct parser *parser, const struct template_tag *tag, bool *ret_is_needed)
+check_block(struct parser *parser, const struct template_tag *tag,
+    const struct template_name *name)
+{
+	if (parser->source->kind == TEMPLATE_MARKDOWN && is_held(parser, name) &&
+	    tag->is_alone)
+		return OK;
+	return refuse(parser, tag->line,
+	    "to be used in its own section, alone on its line:", tag->name, tag->length);
+}
+
+static enum status
+check_variable(struct parser *parser, const struct template_tag *tag, bool *ret_is_needed,
+    bool *ret_is_block)
 {
 	if (parser->source->names == NULL)
 		return OK;
@@ -156,6 +137,9 @@ check_variable(struct parser *parser, const struct template_tag *tag, bool *ret_
 	if (name == NULL)
 		return refuse(parser, tag->line, "unknown variable", tag->name,
 		    tag->length);
+	*ret_is_block = name->need == TEMPLATE_BLOCK;
+	if (*ret_is_block)
+		return check_block(parser, tag, name);
 	if (name->need > TEMPLATE_MAYBE)
 		return refuse(parser, tag->line, "only a section can use", tag->name,
 		    tag->length);
@@ -181,11 +165,13 @@ open_section(struct parser *parser, const struct template_tag *tag)
 		return refuse(parser, tag->line, "sections nest too deep at", tag->name,
 		    tag->length);
 
-	enum node_type type = tag->sigil == TEMPLATE_TAG_SECTION ? NODE_SECTION
-								 : NODE_INVERTED;
-	struct node *node = add_node(parser, type, tag->name, tag->length, tag->line);
+	enum template_node_type type = tag->sigil == TEMPLATE_TAG_SECTION
+	    ? TEMPLATE_NODE_SECTION
+	    : TEMPLATE_NODE_INVERTED;
+	struct template_node *node = add_node(parser, type, tag->name, tag->length,
+	    tag->line);
 	struct frame *frame = &parser->stack[++parser->depth];
-	bool is_held = name != NULL && type == NODE_SECTION;
+	bool is_held = name != NULL && type == TEMPLATE_NODE_SECTION;
 
 	*frame = (struct frame){
 		.section = node,
@@ -199,7 +185,7 @@ open_section(struct parser *parser, const struct template_tag *tag)
 static enum status
 close_section(struct parser *parser, const struct template_tag *tag)
 {
-	const struct node *open = parser->stack[parser->depth].section;
+	const struct template_node *open = parser->stack[parser->depth].section;
 
 	if (open == NULL)
 		return refuse(parser, tag->line, "nothing to close with", tag->name,
@@ -218,21 +204,21 @@ close_section(struct parser *parser, const struct template_tag *tag)
 static enum status
 add_variable(struct parser *parser, const struct template_tag *tag)
 {
-	bool is_needed = false;
-	enum status status = check_variable(parser, tag, &is_needed);
+	bool is_needed = false, is_block = false;
+	enum status status = check_variable(parser, tag, &is_needed, &is_block);
 
 	if (status != OK)
 		return status;
 
-	struct node *node = add_node(parser, NODE_VALUE, tag->name, tag->length,
-	    tag->line);
+	struct template_node *node = add_node(parser, TEMPLATE_NODE_VALUE, tag->name,
+	    tag->length, tag->line);
 
 	node->is_needed = is_needed;
 	if (parser->source->kind != TEMPLATE_MARKDOWN)
 		return OK;
-	node->landing = parser->landing;
-	if (parser->landing == LANDS_AS_ADDRESS)
-		parser->landing = LANDS_IN_ADDRESS;
+	node->landing = is_block ? TEMPLATE_LANDS_AS_BLOCK : parser->landing;
+	if (parser->landing == TEMPLATE_LANDS_AS_ADDRESS)
+		parser->landing = TEMPLATE_LANDS_IN_ADDRESS;
 	return OK;
 }
 
@@ -270,7 +256,7 @@ parse_all(struct parser *parser, struct template_scan *scan)
 			return status;
 	} while (tag.sigil != TEMPLATE_TAG_END);
 
-	const struct node *open = parser->stack[parser->depth].section;
+	const struct template_node *open = parser->stack[parser->depth].section;
 
 	if (open != NULL)
 		return refuse(parser, open->line, "never closed:", open->text,
@@ -305,170 +291,4 @@ template_parse(const struct template_source *source, struct arena *arena,
 	template->kind = source->kind;
 	*ret_template = template;
 	return OK;
-}
-
-struct rendering {
-	const struct template *template;
-	struct text *out;
-	const struct template_value *stack[TEMPLATE_DEPTH_MAX + 1];
-	size_t depth;
-	struct err *err;
-};
-
-static const struct template_value nothing = { .type = TEMPLATE_VALUE_NONE };
-
-/* "a.b.c": a from the innermost record that has it, then b of that, then c of that. */
-static const struct template_value *
-look_up(const struct rendering *rendering, const char *name, size_t length)
-{
-	const char *end = name + length, *dot = name;
-	const struct template_value *value = NULL;
-
-	if (length == 1 && *name == '.')
-		return rendering->stack[rendering->depth];
-	while (dot < end && *dot != '.')
-		dot++;
-	for (size_t i = rendering->depth + 1; i-- > 0 && value == NULL;)
-		value = template_value_find(rendering->stack[i], name,
-		    (size_t)(dot - name));
-	while (value != NULL && dot < end) {
-		const char *part = dot + 1;
-
-		for (dot = part; dot < end && *dot != '.';)
-			dot++;
-		value = template_value_find(value, part, (size_t)(dot - part));
-	}
-	return value != NULL ? value : &nothing;
-}
-
-static void
-add_address(struct text *out, const char *value)
-{
-	for (; *value != '\0'; value++) {
-		char one[2] = { *value, '\0' };
-
-		if ((unsigned char)*value <= ' ' || *value == 0x7F)
-			text_add_url(out, one);
-		else
-			text_add_markdown(out, one);
-	}
-}
-
-static void
-add_value(struct rendering *rendering, const struct node *node, const char *value)
-{
-	switch (rendering->template->kind) {
-	case TEMPLATE_PLAIN:
-		/* a plain text has nothing to escape */
-		text_add_bytes(rendering->out, value, strlen(value));
-		return;
-	case TEMPLATE_MARKDOWN:
-		if (node->landing == LANDS_AS_ADDRESS)
-			add_address(rendering->out, value);
-		else if (node->landing == LANDS_IN_ADDRESS)
-			text_add_url(rendering->out, value);
-		else
-			text_add_markdown(rendering->out, value);
-		return;
-	case TEMPLATE_HTML:
-		text_add_html(rendering->out, value);
-		return;
-	case TEMPLATE_LINE:
-		text_add_line(rendering->out, value);
-		return;
-	case TEMPLATE_URL:
-		text_add_url(rendering->out, value);
-		return;
-	}
-}
-
-static enum status render_nodes(struct rendering *rendering, const struct node *first);
-
-static enum status
-render_within(struct rendering *rendering, const struct node *section,
-    const struct template_value *context)
-{
-	assert(rendering->depth < TEMPLATE_DEPTH_MAX); /* as deep as the parser went */
-	rendering->stack[++rendering->depth] = context;
-	enum status status = render_nodes(rendering, section->first);
-	rendering->depth--;
-	return status;
-}
-
-static enum status
-render_section(struct rendering *rendering, const struct node *section)
-{
-	const struct template_value *value = look_up(rendering, section->text,
-	    section->length);
-	bool holds = template_value_holds(value);
-
-	if (section->type == NODE_INVERTED)
-		return holds ? OK : render_nodes(rendering, section->first);
-	if (!holds)
-		return OK;
-	if (value->type != TEMPLATE_VALUE_LIST)
-		return render_within(rendering, section, value);
-	for (const struct template_value *item = value->first; item != NULL;
-	     item = item->next) {
-		enum status status = render_within(rendering, section, item);
-
-		if (status != OK)
-			return status;
-	}
-	return OK;
-}
-
-static enum status
-render_variable(struct rendering *rendering, const struct node *node)
-{
-	const struct template_value *value = look_up(rendering, node->text, node->length);
-
-	if (value->type == TEMPLATE_VALUE_TEXT && template_value_holds(value))
-		add_value(rendering, node, value->text);
-	else if (node->is_needed)
-		return err_set(rendering->err, ERR_INVALID, "%s:%d: no value for %.*s",
-		    rendering->template->file, node->line, (int)node->length, node->text);
-	return OK;
-}
-
-/* Recursion ends with the template's nesting, which the parser bounds. */
-static enum status
-render_nodes(struct rendering *rendering, const struct node *first)
-{
-	enum status status = OK;
-
-	for (const struct node *node = first; node != NULL && status == OK;
-	     node = node->next) {
-		switch (node->type) {
-		case NODE_LITERAL:
-			text_add_bytes(rendering->out, node->text, node->length);
-			break;
-		case NODE_VALUE:
-			status = render_variable(rendering, node);
-			break;
-		case NODE_SECTION:
-		case NODE_INVERTED:
-			status = render_section(rendering, node);
-			break;
-		}
-	}
-	return status;
-}
-
-enum status
-template_render(const struct template *template, const struct template_value *values,
-    struct text *out, struct err *err)
-{
-	struct rendering rendering = {
-		.template = template,
-		.out = out,
-		.stack = { values },
-		.err = err,
-	};
-	size_t before = out->length;
-	enum status status = render_nodes(&rendering, template->first);
-
-	if (status != OK)
-		text_cut(out, before);
-	return status;
 }

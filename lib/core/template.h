@@ -15,6 +15,7 @@ enum template_need {
 	TEMPLATE_MAYBE,  /* a text to be used only within its own section */
 	TEMPLATE_FLAG,   /* a section only */
 	TEMPLATE_MANY,   /* a section only, rendered for each record */
+	TEMPLATE_BLOCK,  /* Markdown of its own: in its own section, alone on its line */
 };
 
 struct template_name {

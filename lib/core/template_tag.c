@@ -1,6 +1,5 @@
 #include "template_tag.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 static bool
@@ -77,23 +76,35 @@ read_name(const char *file, const char *from, const char *to, struct template_ta
 	return OK;
 }
 
-/* If only blanks surround the tag from tag_start to scan->at, takes them and the line's
- * end away. */
-static void
-drop_own_line(struct template_scan *scan, struct template_tag *tag,
-    const char *line_start, const char *tag_start)
+/* Behind the blanks that follow the tag: the line's end, or NULL if more stands there. */
+static const char *
+find_line_end(const struct template_scan *scan)
 {
 	const char *after = scan->at;
 
-	for (const char *p = line_start; p < tag_start; p++)
-		if (!is_blank(*p))
-			return;
 	while (after < scan->end && is_blank(*after))
 		after++;
 	if (scan->end - after >= 2 && after[0] == '\r' && after[1] == '\n')
 		after++;
-	if (after < scan->end && *after != '\n')
-		return;
+	return after == scan->end || *after == '\n' ? after : NULL;
+}
+
+static bool
+is_alone(const struct template_scan *scan, const char *line_start, const char *tag_start)
+{
+	for (const char *p = line_start; p < tag_start; p++)
+		if (!is_blank(*p))
+			return false;
+	return find_line_end(scan) != NULL;
+}
+
+/* Of a tag that is alone: its blanks and the line's end go with it. */
+static void
+drop_own_line(struct template_scan *scan, struct template_tag *tag,
+    const char *line_start)
+{
+	const char *after = find_line_end(scan);
+
 	if (after < scan->end) {
 		after++;
 		scan->line++;
@@ -124,8 +135,9 @@ template_tag_next(struct template_scan *scan, struct template_tag *ret_tag,
 		if (status != OK)
 			return status;
 		scan->at += 2;
-		if (tag.sigil != TEMPLATE_TAG_VARIABLE)
-			drop_own_line(scan, &tag, line_start, tag_start);
+		tag.is_alone = is_alone(scan, line_start, tag_start);
+		if (tag.is_alone && tag.sigil != TEMPLATE_TAG_VARIABLE)
+			drop_own_line(scan, &tag, line_start);
 	}
 	*ret_tag = tag;
 	return OK;

@@ -4,6 +4,8 @@
 
 #include "base.h"
 
+#include <stdbool.h>
+
 enum template_tag_sigil {
 	TEMPLATE_TAG_END, /* of the template: no tag */
 	TEMPLATE_TAG_VARIABLE,
@@ -26,7 +28,8 @@ struct template_tag {
 	enum template_tag_sigil sigil;
 	const char *name;
 	size_t length;
-	int line; /* of the tag */
+	int line;      /* of the tag */
+	bool is_alone; /* only blanks beside it on its lines */
 };
 
 /* The next tag. One that is not a variable and stands alone on its line takes the whole

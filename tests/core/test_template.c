@@ -15,6 +15,7 @@ static const struct template_name names[] = {
 	{ "host", TEMPLATE_MAYBE, NULL },
 	{ "is_host", TEMPLATE_FLAG, NULL },
 	{ "mates", TEMPLATE_MANY, mate_names },
+	{ "prompt", TEMPLATE_BLOCK, NULL },
 	{ NULL, TEMPLATE_ALWAYS, NULL },
 };
 
@@ -132,6 +133,13 @@ static const struct {
 	    "x.md:1: to be used in its own section: host" },
 	{ "{{is_host}}", "x.md:1: only a section can use is_host" },
 	{ "{{mates}}", "x.md:1: only a section can use mates" },
+	{ "{{prompt}}",
+	    "x.md:1: to be used in its own section, alone on its line: prompt" },
+	{ "{{#prompt}}\nsay {{prompt}}\n{{/prompt}}",
+	    "x.md:2: to be used in its own section, alone on its line: prompt" },
+	{ "{{#prompt}}\n{{prompt}} .\n{{/prompt}}",
+	    "x.md:2: to be used in its own section, alone on its line: prompt" },
+	{ "{{#prompt}}\n{{.}}\n{{/prompt}}", "x.md:2: unknown variable ." },
 	{ "{{.}}", "x.md:1: unknown variable ." },
 	{ "{{#mates}}{{.}}{{/mates}}", "x.md:1: unknown variable ." },
 };
@@ -161,6 +169,27 @@ START_TEST(test_section_guards_what_may_be_empty)
 			       "{{#site}}({{site}}){{/site}}{{/mates}}",
 			     TEMPLATE_MARKDOWN, names, &template, &err),
 	    OK);
+}
+END_TEST
+
+START_TEST(test_block_is_a_quotation)
+{
+	CLEANUP(text_done) struct text out = { 0 };
+	const struct template *template;
+	struct err err = { 0 };
+	struct template_value *values = template_value_new(&arena);
+
+	template_value_text(&arena, values, "prompt",
+	    "*What* gave you **strength**?\r\n\n```\n- one\n");
+	ck_assert_int_eq(parse("a\n\n{{#prompt}}\n{{prompt}}\n{{/prompt}}\n\nb\n",
+			     TEMPLATE_MARKDOWN, names, &template, &err),
+	    OK);
+	ck_assert_int_eq(template_render(template, values, &out, &err), OK);
+	ck_assert_str_eq(text_string(&out),
+	    "a\n\n> *What* gave you **strength**?\n> \n> ```\n> - one\n\nb\n");
+	ck_assert_int_eq(parse("{{#prompt}}\n{{prompt}}\n{{/prompt}}", TEMPLATE_HTML,
+			     names, &template, &err),
+	    ERR_INVALID);
 }
 END_TEST
 
@@ -261,6 +290,7 @@ main(void)
 	tcase_add_loop_test(tests, test_refuses_with_file_and_line, 0,
 	    COUNT_OF(refusals));
 	tcase_add_test(tests, test_section_guards_what_may_be_empty);
+	tcase_add_test(tests, test_block_is_a_quotation);
 	tcase_add_test(tests, test_lacking_value_is_refused_and_nothing_is_added);
 	tcase_add_loop_test(tests, test_value_is_escaped_for_where_it_lands, 0,
 	    COUNT_OF(landings));
