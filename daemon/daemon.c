@@ -67,11 +67,27 @@ on_beat(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
+keep_help(struct daemon *daemon)
+{
+	CLEANUP(text_done) struct text lines = { 0 };
+	const char *const *help = daemon->settings->organisation_help;
+
+	for (; help != NULL && *help != NULL; help++) {
+		if (lines.length > 0)
+			text_add(&lines, "\n");
+		text_add_line(&lines, *help);
+	}
+	instance_store_keep(daemon->db, "organisation.help", text_string(&lines), on_told,
+	    daemon);
+}
+
+static void
 greet(struct daemon *daemon)
 {
 	beat(daemon);
 	instance_store_keep(daemon->db, "organisation.name",
 	    daemon->settings->organisation_name, on_told, daemon);
+	keep_help(daemon);
 	if (clock_is_simulated())
 		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);
 	mail_job_greet(daemon->mail);

@@ -223,7 +223,8 @@ mail_content_write(const struct mail_origin *origin, const struct message_row *r
 	if (status != OK)
 		return status;
 	ids_sha256(content.bytes.data, content.bytes.length, content.digest);
-	content.links_end_s = facts.starts_s + LINKS_LAST_S;
+	content.links_end_s = LINKS_LAST_S +
+	    (facts.starts_s > row->ready_s ? facts.starts_s : row->ready_s);
 	*ret_content = content;
 	content = (struct mail_content){ 0 }; /* given away */
 	return OK;

@@ -33,10 +33,13 @@ QUERIES = \
 	sql/queries/intake/reply.sql \
 	sql/queries/leader/take.sql \
 	sql/queries/left_out/note.sql \
+	sql/queries/message/after_dinner_due.sql \
 	sql/queries/message/claim.sql \
+	sql/queries/message/day_before_due.sql \
 	sql/queries/message/expire_due.sql \
 	sql/queries/message/give_back.sql \
 	sql/queries/message/hold.sql \
+	sql/queries/message/host_card_due.sql \
 	sql/queries/message/invite.sql \
 	sql/queries/message/list.sql \
 	sql/queries/message/release.sql \

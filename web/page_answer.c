@@ -113,7 +113,7 @@ static enum status
 show(struct page_visit *visit, enum web_outcome outcome, const char *content,
     struct err *err)
 {
-	const struct letter_links links = { NULL, NULL };
+	const struct letter_links links = { 0 };
 	struct answer_facts states = { .outcome = outcome };
 	struct letter_facts facts;
 	enum status status = letter_facts_read(content, strlen(content), &links,

@@ -45,4 +45,10 @@
 #define DAYS(n) ((n) * 86400L)
 #define DOLLARS(n) ((n) * 100L)
 /* clang-format on */
+/* Those of message_kind.h, in its order. */
+#define MESSAGE_KINDS                                                                  \
+	"invitation|reminder|confirmation|change|cancellation|declined|lapsed|not_"    \
+	"seated|"                                                                      \
+	"day_before|host_request|host_card|after_dinner|seat_offer|season_invitation|" \
+	"paused|left|claim_status"
 #endif

@@ -356,8 +356,7 @@ const struct command command_table[COMMAND_COUNT] = {
 		.choices = "held|ready|claimed|sent|uncertain|failed|expired|cancelled")
 	    ARG("person", ARGUMENT_ID, 0, "only to this person", .shown = "PERSON")
 	    ARG("kind", ARGUMENT_CHOICE, 0, "only of this kind", .shown = "KIND",
-		.choices = "invitation|reminder|confirmation|change|cancellation|"
-		    "declined|lapsed|not_seated")
+		.choices = MESSAGE_KINDS)
 	    PAGE) },
 [COMMAND_MESSAGE_SHOW] = { GET("message", "show", "/v1/messages/ID", ROLE_VIEWER),
 	.help = "show one mail: why it is, its attempts, and what the relay said",

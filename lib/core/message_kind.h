@@ -14,6 +14,15 @@ enum message_kind {
 	MESSAGE_DECLINED, /* of a no: takes the evening out of the calendar */
 	MESSAGE_LAPSED,   /* no answer in time */
 	MESSAGE_NOT_SEATED,
+	MESSAGE_DAY_BEFORE,
+	MESSAGE_HOST_REQUEST, /* asks somebody to host */
+	MESSAGE_HOST_CARD,    /* the question, and how an evening begins */
+	MESSAGE_AFTER_DINNER,
+	MESSAGE_SEAT_OFFER, /* to a standby */
+	MESSAGE_SEASON_INVITATION,
+	MESSAGE_PAUSED,
+	MESSAGE_LEFT, /* the program */
+	MESSAGE_CLAIM_STATUS,
 	MESSAGE_KIND_COUNT
 };
 
@@ -22,7 +31,8 @@ struct message_kind_row {
 	int priority;             /* 1 goes first */
 	bool is_resent;           /* once, when nobody knows whether it arrived */
 	const char *event_method; /* "REQUEST", "CANCEL" or NULL */
-	int64_t expires_before_s; /* seconds before the gathering starts */
+	int64_t
+	    expires_before_s; /* seconds before the gathering starts; 0 if none does */
 	const struct template_name *variables;
 };
 

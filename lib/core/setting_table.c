@@ -26,6 +26,9 @@ const struct setting setting_rows[] = {
 { "organisation", "zone", TEXT(settings, organisation_zone), .flags = REQUIRED | RELOAD,
 	.example = "America/New_York",
 	.help = "time zone of reports, and of what has no place of its own" },
+{ "organisation", "help", LIST(settings, organisation_help), .flags = RELOAD,
+	.initial = "", .help = "lines on the host's card: where somebody who is not well "
+	    "finds help" },
 
 { "database", "conninfo", TEXT(settings, database_conninfo), .initial = "dbname=convene",
 	.example = "host=/run/postgresql dbname=convene",

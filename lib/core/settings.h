@@ -45,6 +45,7 @@ struct settings {
 
 	const char *organisation_name;
 	const char *organisation_zone;
+	const char *const *organisation_help;
 
 	const char *database_conninfo;
 	int64_t database_connections;

@@ -28,6 +28,12 @@ static const struct {
 	    true, true },
 	[CHORE_REMIND] = { "message remind", SQL_MESSAGE_REMIND_DUE, "messages", true,
 	    false },
+	[CHORE_CARD] = { "message card", SQL_MESSAGE_HOST_CARD_DUE, "messages", true,
+	    false },
+	[CHORE_DAY_BEFORE] = { "message day before", SQL_MESSAGE_DAY_BEFORE_DUE,
+	    "messages", true, false },
+	[CHORE_AFTER_DINNER] = { "message after dinner", SQL_MESSAGE_AFTER_DINNER_DUE,
+	    "messages", true, false },
 	[CHORE_RELEASE_MAIL] = { "message release", SQL_MESSAGE_RELEASE_DUE, "messages",
 	    true, false },
 };

@@ -16,6 +16,9 @@ enum chore {
 	CHORE_SWEEP_MAIL,   /* leases of daemons that went away */
 	CHORE_RESEND_MAIL,  /* uncertain ones, once */
 	CHORE_REMIND,       /* who was invited and has not answered */
+	CHORE_CARD,         /* to hosts, a week ahead */
+	CHORE_DAY_BEFORE,   /* who comes tomorrow */
+	CHORE_AFTER_DINNER, /* who was expected yesterday */
 	CHORE_RELEASE_MAIL, /* recall windows that are over */
 	CHORE_COUNT,
 };

@@ -1,120 +1,82 @@
 #include "letter_facts.h"
 
-#include "json.h"
+#include "letter_reading.h"
 #include "wording.h"
 
 #include <string.h>
 
-struct reading {
-	const struct json *content;
-	const struct zone *zone;
-	struct arena *arena;
-	struct template_value *values;
-	struct err *err;
-};
-
-static void
-put(struct reading *reading, const char *name, const char *text)
-{
-	template_value_text(reading->arena, reading->values, name, text);
-}
-
-/* A field under the name that templates have for it; a missing one is put as none. */
-static enum status
-put_text(struct reading *reading, const char *field, const char *name,
-    const char **ret_text)
-{
-	const char *text = NULL;
-	enum status status = json_opt_text(reading->content, field, &text, reading->err);
-
-	if (status != OK)
-		return status;
-	put(reading, name, text);
-	if (ret_text != NULL)
-		*ret_text = arena_text(reading->arena, text);
-	return OK;
-}
-
-static void
-put_time(struct reading *reading, int64_t at_s, enum zone_form form, const char *name)
-{
-	CLEANUP(text_done) struct text text = { 0 };
-
-	zone_add_time(reading->zone, at_s, form, &text);
-	put(reading, name, text_string(&text));
-}
-
 /* An address that a mail or page may link to. Anything else (javascript:) is left out. */
 static enum status
-put_join_url(struct reading *reading)
+put_join_url(struct letter_reading *reading)
 {
 	const char *url = NULL;
 	enum status status = json_opt_text(reading->content, "virtual_url", &url,
 	    reading->err);
 
 	if (status == OK)
-		put(reading, "join_url",
+		letter_reading_put(reading, "join_url",
 		    url != NULL && strncmp(url, "https://", strlen("https://")) == 0
 			? url
 			: NULL);
 	return status;
 }
 
-/* Seconds that any calendar has: zone_add_time() asks for it. */
-static bool
-is_time(int64_t at_s)
+static enum status
+read_zone(struct letter_reading *reading, struct zone_shelf *zones)
 {
-	return at_s >= 0 && at_s < INT64_C(7258118400); /* 2200-01-01 */
+	const char *zone = NULL;
+	enum status status = json_opt_text(reading->content, "zone", &zone, reading->err);
+
+	if (status != OK || zone == NULL)
+		return status;
+	return zone_shelf_find(zones, zone, &reading->zone, reading->err);
 }
 
+/* Letters about a person alone have no gathering, and so no times. */
 static enum status
-read_times(struct reading *reading, struct zone_shelf *zones, struct letter_facts *facts)
+read_times(struct letter_reading *reading, struct letter_facts *facts)
 {
 	CLEANUP(text_done) struct text duration = { 0 };
-	int64_t lasts_min = 0, respond_by_s = -1;
-	const char *zone;
-	enum status status = json_get_text(reading->content, "zone", &zone, reading->err);
+	int64_t lasts_min = 0;
 
-	if (status == OK)
-		status = json_get_int(reading->content, "starts_s", &facts->starts_s,
-		    reading->err);
+	if (!json_has(reading->content, "starts_s"))
+		return letter_reading_time(reading, "respond_by_s", ZONE_DAY,
+		    "respond_by");
+
+	enum status status = json_get_int(reading->content, "starts_s", &facts->starts_s,
+	    reading->err);
+
 	if (status == OK)
 		status = json_get_int(reading->content, "ends_s", &facts->ends_s,
 		    reading->err);
 	if (status == OK)
 		status = json_get_int(reading->content, "lasts_min", &lasts_min,
 		    reading->err);
-	if (status == OK)
-		status = json_opt_int(reading->content, "respond_by_s", &respond_by_s,
-		    reading->err);
 	if (status != OK)
 		return status;
-	if (!is_time(facts->starts_s) || !is_time(facts->ends_s) || lasts_min < 1 ||
-	    (respond_by_s != -1 && !is_time(respond_by_s)))
+	if (reading->zone == NULL)
+		return err_set(reading->err, ERR_INVALID, "times without a zone");
+	if (!letter_reading_is_time(facts->starts_s) ||
+	    !letter_reading_is_time(facts->ends_s) || lasts_min < 1)
 		return err_set(reading->err, ERR_INVALID, "a time of no calendar");
-	status = zone_shelf_find(zones, zone, &reading->zone, reading->err);
-	if (status != OK)
-		return status;
-	put_time(reading, facts->starts_s, ZONE_FULL, "when_local");
-	put_time(reading, facts->starts_s, ZONE_BRIEF, "when_brief");
-	put_time(reading, facts->starts_s, ZONE_INITIALS, "zone");
-	if (respond_by_s != -1)
-		put_time(reading, respond_by_s, ZONE_DAY, "respond_by");
+	letter_reading_put_time(reading, facts->starts_s, ZONE_FULL, "when_local");
+	letter_reading_put_time(reading, facts->starts_s, ZONE_BRIEF, "when_brief");
+	letter_reading_put_time(reading, facts->starts_s, ZONE_INITIALS, "zone");
 	wording_add_duration(lasts_min, &duration);
-	put(reading, "duration", text_string(&duration));
-	return OK;
+	letter_reading_put(reading, "duration", text_string(&duration));
+	return letter_reading_time(reading, "respond_by_s", ZONE_DAY, "respond_by");
 }
 
 static enum status
-read_place(struct reading *reading, struct letter_facts *facts)
+read_place(struct letter_reading *reading, struct letter_facts *facts)
 {
 	CLEANUP(text_done) struct text location = { 0 };
 	const char *venue = NULL, *street = NULL;
 	int64_t travel_min = -1;
-	enum status status = put_text(reading, "venue", "venue_name", &venue);
+	enum status status = letter_reading_text(reading, "venue", "venue_name", &venue);
 
 	if (status == OK)
-		status = put_text(reading, "street", "venue_street", &street);
+		status = letter_reading_text(reading, "street", "venue_street", &street);
 	if (status == OK)
 		status = put_join_url(reading);
 	if (status == OK)
@@ -124,7 +86,7 @@ read_place(struct reading *reading, struct letter_facts *facts)
 		return status;
 	if (travel_min > 0) {
 		text_add_int(&location, travel_min);
-		put(reading, "travel_minutes", text_string(&location));
+		letter_reading_put(reading, "travel_minutes", text_string(&location));
 		text_clear(&location);
 	}
 	if (venue != NULL)
@@ -141,7 +103,7 @@ read_place(struct reading *reading, struct letter_facts *facts)
 }
 
 static enum status
-read_money(struct reading *reading)
+read_money(struct letter_reading *reading)
 {
 	CLEANUP(text_done) struct text stipend = { 0 };
 	struct money cap = { 0 };
@@ -155,12 +117,12 @@ read_money(struct reading *reading)
 	if (status != OK || cap.cents <= 0 || currency == NULL)
 		return status;
 	wording_add_money(cap, currency, &stipend);
-	put(reading, "stipend", text_string(&stipend));
+	letter_reading_put(reading, "stipend", text_string(&stipend));
 	return OK;
 }
 
 static enum status
-read_tablemate(struct reading *reading, const struct json *from,
+read_tablemate(struct letter_reading *reading, const struct json *from,
     struct template_value *list)
 {
 	struct template_value *mate = template_value_record(reading->arena, list, NULL);
@@ -178,7 +140,7 @@ read_tablemate(struct reading *reading, const struct json *from,
 }
 
 static enum status
-read_company(struct reading *reading)
+read_company(struct letter_reading *reading)
 {
 	CLEANUP(text_done) struct text company = { 0 };
 	const struct json *mates = NULL;
@@ -191,7 +153,7 @@ read_company(struct reading *reading)
 		status = json_opt_bool(reading->content, "is_host", &is_host,
 		    reading->err);
 	if (status == OK && !is_host)
-		status = put_text(reading, "host_name", "host_name", NULL);
+		status = letter_reading_text(reading, "host_name", "host_name", NULL);
 	if (status == OK)
 		status = json_opt_array(reading->content, "tablemates", &mates,
 		    reading->err);
@@ -199,7 +161,7 @@ read_company(struct reading *reading)
 		return status;
 	if (seats > 0) {
 		wording_add_count(seats - 1, "colleague", "colleagues", &company);
-		put(reading, "company", text_string(&company));
+		letter_reading_put(reading, "company", text_string(&company));
 	}
 	template_value_flag(reading->arena, reading->values, "is_host", is_host);
 	template_value_flag(reading->arena, reading->values, "has_tablemates",
@@ -214,18 +176,20 @@ read_company(struct reading *reading)
 }
 
 static enum status
-read_person(struct reading *reading, struct letter_facts *facts)
+read_person(struct letter_reading *reading, struct letter_facts *facts)
 {
 	bool fund_is_short = false;
-	enum status status = put_text(reading, "organisation", "organisation",
+	enum status status = letter_reading_text(reading, "organisation", "organisation",
 	    &facts->organisation);
 
 	if (status == OK)
-		status = put_text(reading, "program", "program", &facts->program);
+		status = letter_reading_text(reading, "program", "program",
+		    &facts->program);
 	if (status == OK)
-		status = put_text(reading, "first_name", "first_name", NULL);
+		status = letter_reading_text(reading, "first_name", "first_name", NULL);
 	if (status == OK)
-		status = put_text(reading, "full_name", "full_name", &facts->full_name);
+		status = letter_reading_text(reading, "full_name", "full_name",
+		    &facts->full_name);
 	if (status == OK)
 		status = json_opt_bool(reading->content, "fund_is_short", &fund_is_short,
 		    reading->err);
@@ -246,7 +210,7 @@ letter_facts_read(const char *content, size_t length, const struct letter_links 
 	if (status != OK)
 		return status;
 
-	struct reading reading = {
+	struct letter_reading reading = {
 		.content = json,
 		.arena = arena,
 		.values = template_value_new(arena),
@@ -255,17 +219,25 @@ letter_facts_read(const char *content, size_t length, const struct letter_links 
 
 	status = read_person(&reading, &facts);
 	if (status == OK)
-		status = read_times(&reading, zones, &facts);
+		status = read_zone(&reading, zones);
+	if (status == OK)
+		status = read_times(&reading, &facts);
 	if (status == OK)
 		status = read_place(&reading, &facts);
 	if (status == OK)
 		status = read_money(&reading);
 	if (status == OK)
 		status = read_company(&reading);
+	if (status == OK)
+		status = letter_more_read(&reading);
 	if (status != OK)
 		return status;
-	put(&reading, "answer_url", links->answer_url);
-	put(&reading, "leave_url", links->leave_url);
+	letter_reading_put(&reading, "answer_url", links->answer_url);
+	letter_reading_put(&reading, "leave_url", links->leave_url);
+	letter_reading_put(&reading, "feedback_url", links->feedback_url);
+	letter_reading_put(&reading, "receipt_url", links->receipt_url);
+	letter_reading_put(&reading, "enrol_url", links->enrol_url);
+	letter_reading_put(&reading, "resume_url", links->resume_url);
 	facts.values = reading.values;
 	*ret_facts = facts;
 	return OK;

@@ -10,6 +10,9 @@
 struct letter_links {
 	const char *answer_url; /* NULL when there is no seat */
 	const char *leave_url;
+
+	/* NULL: there is no such page */
+	const char *feedback_url, *receipt_url, *enrol_url, *resume_url;
 };
 
 /* Texts are the arena's. */
@@ -17,8 +20,8 @@ struct letter_facts {
 	struct template_value *values; /* more may be added */
 	const char *full_name;         /* of the recipient */
 	const char *organisation, *program;
-	const char *location; /* for the calendar: place and street; or NULL */
-	int64_t starts_s, ends_s;
+	const char *location;     /* for the calendar: place and street; or NULL */
+	int64_t starts_s, ends_s; /* 0: of no gathering */
 };
 
 /* ERR_INVALID names the field that is missing or wrong; ERR_NOT_FOUND: the zone. What

@@ -10,6 +10,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/import_store.c lib/store/import_store.h \
 	lib/store/intake_store.c lib/store/intake_store.h \
 	lib/store/letter_facts.c lib/store/letter_facts.h \
+	lib/store/letter_more.c lib/store/letter_reading.c lib/store/letter_reading.h \
 	lib/store/params.c lib/store/params.h \
 	lib/store/person_index.c lib/store/person_index.h \
 	lib/store/round_change.c lib/store/round_change.h \

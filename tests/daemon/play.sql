@@ -96,7 +96,9 @@ CREATE FUNCTION next_due(now_s bigint) RETURNS bigint LANGUAGE sql AS $$
     SELECT least(min(ceil(extract(epoch FROM due)))::bigint, now_s + 86400)
       FROM (SELECT unnest(ARRAY[form_at, respond_by_at, respond_by_at - interval '3 days',
                    starts_at]) AS due FROM round
-             UNION ALL SELECT upper(during) FROM gathering
+             UNION ALL SELECT unnest(ARRAY[lower(during) - interval '7 days',
+                   lower(during) - interval '24 hours', upper(during),
+                   upper(during) + interval '12 hours']) FROM gathering
              UNION ALL SELECT invited_at + interval '86401 seconds' FROM seat
              UNION ALL SELECT unnest(ARRAY[release_at, due_at, expires_at]) FROM message
                         WHERE state IN ('held', 'ready', 'uncertain')) AS instants

@@ -70,7 +70,7 @@ class Page(html.parser.HTMLParser):
 
 def words_of_plain(text):
     text = re.sub(r"https?://[^\s>]+", "", text)
-    return re.findall(r"\w+", re.sub(r"(?m)^[=-]+$", "", text))
+    return re.findall(r"\w+", re.sub(r"(?m)^[=-]+$|^ *\d+\. ", "", text))
 
 
 def look_at_bytes(name, data):
@@ -164,7 +164,7 @@ def look_at_calendar(name, mail):
 
 def main():
     mails = sorted(pathlib.Path(sys.argv[1]).glob("*.eml"))
-    tell(len(mails) == 9, "nine mails to read", len(mails))
+    tell(len(mails) == 18, "18 mails to read", len(mails))
     for path in mails:
         data = path.read_bytes()
         mail = email.message_from_bytes(data, policy=email.policy.default)

@@ -16,26 +16,56 @@
 #define TOKEN "00112233445566778899aabbccddeeff"
 #define UUID "0f4b2c1e-7a51-4a7f-9f0a-3c8d5e6f7a8b"
 
-static const char seat_content[] =
-    "{\"organisation\":\"Riverside Health\",\"program\":\"Clinician dinners\","
-    "\"season\":\"winter-27\",\"round\":\"winter-27/1\",\"gathering\":4,"
-    "\"starts_s\":1799969400,\"ends_s\":1799976600,\"zone\":\"America/New_York\","
-    "\"lasts_min\":120,\"respond_by_s\":1799125140,\"venue\":\"Café Müller\","
-    "\"street\":\"12 Long Street\",\"virtual_url\":null,\"stipend_cents\":4500,"
-    "\"currency\":\"USD\",\"seats\":7,\"host_name\":\"Ada L.\",\"travel_min\":9,"
-    "\"is_host\":false,\"person_id\":\"x\",\"full_name\":\"Zoë O'Brien\","
-    "\"first_name\":\"Zoë\",\"tablemates\":["
-    "{\"name\":\"Ada L.\",\"specialty\":\"Paediatrics\",\"site\":\"Site 2\"},"
-    "{\"name\":\"Ben T.\",\"specialty\":\"Palliative care\",\"site\":\"Site 12\"},"
-    "{\"name\":\"Chidi O.\",\"specialty\":\"Cardiology\",\"site\":null},"
-    "{\"name\":\"Dolores M.\",\"specialty\":\"Family medicine\",\"site\":\"Site 4\"},"
-    "{\"name\":\"李 雷\",\"specialty\":\"Radiology\",\"site\":\"Site 9\"}]}";
+/* clang-format off */
+#define SEAT \
+	"\"organisation\":\"Riverside Health\",\"program\":\"Clinician dinners\"," \
+	"\"season\":\"winter-27\",\"round\":\"winter-27/1\",\"gathering\":4," \
+	"\"starts_s\":1799969400,\"ends_s\":1799976600,\"zone\":\"America/New_York\"," \
+	"\"lasts_min\":120,\"respond_by_s\":1799125140,\"venue\":\"Café Müller\"," \
+	"\"street\":\"12 Long Street\",\"virtual_url\":null,\"stipend_cents\":4500," \
+	"\"currency\":\"USD\",\"seats\":7,\"host_name\":\"Ada L.\",\"travel_min\":9," \
+	"\"is_host\":false,\"person_id\":\"x\",\"full_name\":\"Zoë O'Brien\"," \
+	"\"first_name\":\"Zoë\",\"tablemates\":[" \
+	"{\"name\":\"Ada L.\",\"specialty\":\"Paediatrics\",\"site\":\"Site 2\"}," \
+	"{\"name\":\"Ben T.\",\"specialty\":\"Palliative care\",\"site\":\"Site 12\"}," \
+	"{\"name\":\"Chidi O.\",\"specialty\":\"Cardiology\",\"site\":null}," \
+	"{\"name\":\"Dolores M.\",\"specialty\":\"Family medicine\"," \
+	"\"site\":\"Site 4\"}," \
+	"{\"name\":\"李 雷\",\"specialty\":\"Radiology\",\"site\":\"Site 9\"}]"
 
-static const char no_seat_content[] =
-    "{\"organisation\":\"Riverside Health\",\"program\":\"Clinician dinners\","
-    "\"starts_s\":1799969400,\"ends_s\":1799976600,\"zone\":\"America/New_York\","
-    "\"lasts_min\":120,\"full_name\":\"Zoë O'Brien\",\"first_name\":\"Zoë\","
-    "\"reason_code\":\"fund\",\"reason\":\"the fund is short\",\"fund_is_short\":true}";
+#define PERSON \
+	"\"organisation\":\"Riverside Health\",\"program\":\"Clinician dinners\"," \
+	"\"full_name\":\"Zoë O'Brien\",\"first_name\":\"Zoë\"," \
+	"\"zone\":\"America/New_York\",\"currency\":\"USD\""
+/* clang-format on */
+
+static const char seat_content[] = "{" SEAT "}";
+
+static const char *const contents[MESSAGE_KIND_COUNT] = {
+	[MESSAGE_CHANGE] = "{" SEAT
+			   ",\"was_starts_s\":1799883000,\"was_where\":\"The Mill, 3 "
+			   "River Road\",\"joined\":\"Ben T.\",\"gone\":\"Eve S., Fay "
+			   "W.\"}",
+	[MESSAGE_NOT_SEATED] = "{" PERSON
+			       ",\"starts_s\":1799969400,\"ends_s\":1799976600,"
+			       "\"lasts_min\":120,\"reason_code\":\"fund\","
+			       "\"reason\":\"the fund is short\",\"fund_is_short\":true}",
+	[MESSAGE_HOST_CARD] = "{" SEAT
+			      ",\"prompt\":\"When did you last *surprise* yourself at "
+			      "work?\\n\\n<b>And</b> who was there? "
+			      "[x](javascript:1)\",\"help\":[\"Employee assistance: 555 "
+			      "0100\",\"The *chaplain*\"]}",
+	[MESSAGE_SEAT_OFFER] = "{" SEAT ",\"offer_until_s\":1799200000}",
+	[MESSAGE_SEASON_INVITATION] = "{" PERSON
+				      ",\"begins_s\":1799969400,\"evenings\":6,"
+				      "\"answer_by_s\":1799125140,"
+				      "\"stipend_cents\":4500}",
+	[MESSAGE_PAUSED] = "{" PERSON ",\"until_s\":1801969400}",
+	[MESSAGE_LEFT] = "{" PERSON ",\"seats_given\":2}",
+	[MESSAGE_CLAIM_STATUS] = "{" PERSON ",\"claim\":\"C-118\",\"amount_cents\":26250,"
+				 "\"standing\":\"approved\",\"why\":\"12.30 is above "
+				 "what the program repays\",\"pay_by_s\":1801969400}",
+};
 
 /* The host, with a name that tries everything; by video, nobody else named. */
 static const char hostile_content[] =
@@ -122,6 +152,10 @@ compose(const struct letter *letter, const char *content, struct text *out,
 	static const struct letter_links links = {
 		.answer_url = "https://dinners.riverside.example/answer/" TOKEN,
 		.leave_url = "https://dinners.riverside.example/leave/" TOKEN,
+		.feedback_url = "https://dinners.riverside.example/feedback/" TOKEN,
+		.receipt_url = "https://dinners.riverside.example/host/" TOKEN,
+		.enrol_url = "https://dinners.riverside.example/enrol/" TOKEN,
+		.resume_url = "https://dinners.riverside.example/me/" TOKEN,
 	};
 	struct letter_facts facts;
 	enum status status = letter_facts_read(content, strlen(content), &links, &zones,
@@ -164,7 +198,7 @@ compose(const struct letter *letter, const char *content, struct text *out,
 static const char *
 content_of(enum message_kind kind)
 {
-	return kind == MESSAGE_NOT_SEATED ? no_seat_content : seat_content;
+	return contents[kind] != NULL ? contents[kind] : seat_content;
 }
 
 static void
@@ -273,8 +307,13 @@ END_TEST
 static const struct {
 	const char *content, *wanted;
 } bad[] = {
-	{ "[]", "zone" },
-	{ "{\"zone\":\"UTC\"}", "starts_s" },
+	{ "[]", "no value for company" },
+	{ "{}", "invitation:3: no value for company" },
+	{ "{\"zone\":\"UTC\",\"starts_s\":1}", "ends_s" },
+	{ "{\"starts_s\":1,\"ends_s\":2,\"lasts_min\":1}", "times without a zone" },
+	{ "{\"until_s\":1}", "a time of no calendar" },
+	{ "{\"help\":[7]}", "help has what is no text" },
+	{ "{\"amount_cents\":\"7\"}", "amount_cents" },
 	{ "{\"zone\":\"Mars/Base\",\"starts_s\":1,\"ends_s\":2,\"lasts_min\":1}",
 	    "no time zone 'Mars/Base'" },
 	{ "{\"zone\":\"UTC\",\"starts_s\":-1,\"ends_s\":2,\"lasts_min\":1}",
