@@ -17,6 +17,7 @@ call_fn cmd_round_form, cmd_round_show, cmd_round_verify, cmd_round_swap, cmd_ro
 call_fn cmd_gathering_move, cmd_gathering_explain;
 call_fn cmd_seat_explain;
 call_fn cmd_message_mode_set;
+call_fn cmd_preview;
 call_fn cmd_import_prompts;
 call_fn cmd_import_venues;
 call_fn cmd_settings_list;

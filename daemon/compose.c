@@ -133,5 +133,9 @@ compose_mail(const struct compose_input *input, struct text *out, struct err *er
 	if (status != OK)
 		return status == ERR_LIMIT ? ERR_INVALID : status;
 	write_page(input, &parts);
+	if (input->plain != NULL)
+		text_add_bytes(input->plain, parts.plain.data, parts.plain.length);
+	if (input->html != NULL)
+		text_add_bytes(input->html, parts.html.data, parts.html.length);
 	return write_mail(input, method, &parts, out, err);
 }

@@ -29,6 +29,7 @@ struct compose_input {
 	const char *list_id;
 	const char *organisation, *program; /* the line above the mail */
 	struct compose_event event;
+	struct text *plain, *html; /* get both texts as they were before MIME; or NULL */
 };
 
 /* Appends the message (mime_write()); mime_start() comes first. ERR_INVALID: the mail can

@@ -26,6 +26,7 @@ daemon_libdaemon_a_SOURCES += daemon/cmd_gathering.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_import.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_message.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_person.c
+daemon_libdaemon_a_SOURCES += daemon/cmd_preview.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_round.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_season.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_seat.c

@@ -14,7 +14,8 @@ struct links {
 	struct text answer, leave, event_uid;
 	struct text reply_to, leave_to; /* addresses; empty unless tagged */
 	struct text list_id;
-	struct text to; /* the person's address */
+	struct text to;    /* the person's address */
+	struct text other; /* of a preview: a page that is not there yet */
 };
 
 static void
@@ -27,6 +28,7 @@ links_done(struct links *links)
 	text_done(&links->leave_to);
 	text_done(&links->list_id);
 	text_done(&links->to);
+	text_done(&links->other);
 }
 
 const char *
@@ -129,6 +131,17 @@ write_links(const struct mail_origin *origin, const struct message_row *row,
 	}
 }
 
+/* In a preview every link has somewhere to point to. */
+static void
+write_other(const struct mail_origin *origin, const struct message_row *row,
+    struct links *links)
+{
+	char digest[IDS_SHA256_SIZE];
+
+	if (origin->is_preview)
+		write_link(origin, "preview", row->person_id, &links->other, digest);
+}
+
 static enum status
 check_row(const struct message_row *row, struct err *err)
 {
@@ -150,7 +163,7 @@ text_or_null(const struct text *text)
 static enum status
 compose(const struct mail_origin *origin, const struct message_row *row,
     const struct letter *letter, const struct links *links,
-    const struct letter_facts *facts, struct text *out, struct err *err)
+    const struct letter_facts *facts, struct mail_content *content, struct err *err)
 {
 	const struct settings *settings = origin->settings;
 	const char *method = message_kind_row(letter_kind(letter))->event_method;
@@ -184,8 +197,10 @@ compose(const struct mail_origin *origin, const struct message_row *row,
 			.is_called_off = row->is_called_off,
 			.is_accepted = row->is_accepted,
 		},
+		.plain = origin->is_preview ? &content->plain : NULL,
+		.html = origin->is_preview ? &content->html : NULL,
 	    },
-	    out, err);
+	    &content->bytes, err);
 }
 
 enum status
@@ -208,9 +223,15 @@ mail_content_write(const struct mail_origin *origin, const struct message_row *r
 	if (status != OK)
 		return status;
 	write_links(origin, row, &links, &content);
+	write_other(origin, row, &links);
+
 	const struct letter_links urls = {
 		.answer_url = content.has_answer ? text_string(&links.answer) : NULL,
 		.leave_url = text_string(&links.leave),
+		.feedback_url = text_or_null(&links.other),
+		.receipt_url = text_or_null(&links.other),
+		.enrol_url = text_or_null(&links.other),
+		.resume_url = text_or_null(&links.other),
 	};
 
 	status = letter_facts_read(row->content, strlen(row->content), &urls,
@@ -218,8 +239,7 @@ mail_content_write(const struct mail_origin *origin, const struct message_row *r
 	if (status == OK && (facts.organisation == NULL || facts.program == NULL))
 		status = err_set(err, ERR_INVALID, "organisation and program are needed");
 	if (status == OK)
-		status = compose(origin, row, letter, &links, &facts, &content.bytes,
-		    err);
+		status = compose(origin, row, letter, &links, &facts, &content, err);
 	if (status != OK)
 		return status;
 	ids_sha256(content.bytes.data, content.bytes.length, content.digest);
@@ -234,6 +254,8 @@ void
 mail_content_done(struct mail_content *content)
 {
 	text_done(&content->bytes);
+	text_done(&content->plain);
+	text_done(&content->html);
 	text_done(&content->sender);
 	text_done(&content->recipient);
 }

@@ -13,10 +13,12 @@ struct mail_origin {
 	const struct settings *settings;
 	const struct ids_key *link_key;
 	struct zone_shelf *zones;
+	bool is_preview; /* shows every link that a kind may have; keeps both texts */
 };
 
 struct mail_content {
 	struct text bytes;
+	struct text plain, html;       /* of a preview */
 	struct text sender, recipient; /* of the envelope, domains in ASCII */
 	char digest[IDS_SHA256_SIZE];
 	bool has_answer; /* a link to answer, beside that to leave */

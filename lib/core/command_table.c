@@ -358,6 +358,16 @@ const struct command command_table[COMMAND_COUNT] = {
 	    ARG("kind", ARGUMENT_CHOICE, 0, "only of this kind", .shown = "KIND",
 		.choices = MESSAGE_KINDS)
 	    PAGE) },
+[COMMAND_MESSAGE_PREVIEW] = { GET("message", "preview", "/v1/messages/preview",
+	ROLE_OPERATOR),
+	.help = "show a mail as it would be sent: headers, text and HTML",
+	.more = "Of the person's newest seat, or with facts that stand in. The links "
+	    "open nothing. message list --help names the kinds.",
+	.example = "convenectl message preview invitation P0084",
+	.arguments = ARGUMENTS(
+	    ARG("kind", ARGUMENT_CHOICE, POSITIONAL, "the kind", .shown = "KIND",
+		.choices = MESSAGE_KINDS)
+	    ARG("person", ARGUMENT_ID, POSITIONAL, "to whom", .shown = "PERSON")) },
 [COMMAND_MESSAGE_SHOW] = { GET("message", "show", "/v1/messages/ID", ROLE_VIEWER),
 	.help = "show one mail: why it is, its attempts, and what the relay said",
 	.example = "convenectl message show 8f14e45f-ceea-467f-a8a9-1f2d3c4b5a69",

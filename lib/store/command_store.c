@@ -77,6 +77,8 @@ static const struct command_statement {
 	    { "id", "answer", "@now", "@actor" } },
 	[COMMAND_MESSAGE_LIST] = { SQL_MESSAGE_LIST, NULL,
 	    { "after", "#limit", "state", "person", "kind" } },
+	[COMMAND_MESSAGE_PREVIEW] = { SQL_MESSAGE_PREVIEW, NULL,
+	    { "kind", "person", "@now" } },
 	[COMMAND_MESSAGE_SHOW] = { SQL_MESSAGE_SHOW,
 	    "there is no such message: convenectl message list", { "id" } },
 	[COMMAND_MESSAGE_HOLD] = { SQL_MESSAGE_HOLD, NULL,

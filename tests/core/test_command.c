@@ -251,8 +251,8 @@ static const struct {
 	{ "fund", "'fund' needs a verb: add, list, show" },
 	{ "fund burn", "'fund burn' is no command; fund can: add, list, show" },
 	{ "message resend",
-	    "'message resend' is no command; message can: mode, list, show, hold, "
-	    "release, inbox, read, done" },
+	    "'message resend' is no command; message can: mode, list, preview, show, "
+	    "hold, release, inbox, read, done" },
 };
 
 START_TEST(test_slip_is_named_with_its_mending)
