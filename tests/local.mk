@@ -87,6 +87,8 @@ SHELL_TESTS += tests/web/browser.test
 SHELL_TESTS += tests/web/convene-web.test
 SHELL_TESTS += tests/intake/convene-intake.test
 EXTRA_DIST += tests/programs.sh tests/web/browser.js tests/web/stage.sql
+SHELL_TESTS += tests/mail/readers.test
+EXTRA_DIST += tests/mail/readers.js
 EXTRA_DIST += tests/web/package.json tests/web/package-lock.json
 
 # One a line, so that lists merge by keeping both sides.

@@ -59,11 +59,11 @@ mailpage_add(const struct mailpage *page, struct text *out)
 	    "<!--[if mso]><table role=\"presentation\" align=\"center\" "
 	    "width=\"580\"><tr><td><![endif]-->\n"
 	    "<div style=\"max-width:580px;margin:0 auto\">\n"
-	    "<p class=\"c-soft\" style=\"margin:0 0 10px;padding:0 4px;"
+	    "<header><p class=\"c-soft\" style=\"margin:0 0 10px;padding:0 4px;"
 	    "font-size:14px;line-height:20px;color:#4d5c5b\">");
 	text_add_html(out, page->sender);
 	text_add(out,
-	    "</p>\n<main>\n"
+	    "</p></header>\n<main>\n"
 	    "<table role=\"presentation\" class=\"c-card\" style=\"width:100%;"
 	    "border-collapse:separate;border-spacing:0;border-radius:12px;"
 	    "background-color:#ffffff\">"

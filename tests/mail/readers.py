@@ -162,6 +162,24 @@ def look_at_calendar(name, mail):
         look_at_event(name, parts[0])
 
 
+def look_at_story(folder, names, left):
+    """A calendar as programs keep it: an update needs a higher SEQUENCE."""
+    store = {}
+    for name in names:
+        mail = email.message_from_bytes((folder / f"{name}.eml").read_bytes(),
+                                        policy=email.policy.default)
+        part = [p for p in mail.walk() if p.get_content_type() == "text/calendar"][0]
+        calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+        event = calendar.walk("VEVENT")[0]
+        uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
+        if str(calendar["METHOD"]) == "CANCEL":
+            if sequence > store.get(uid, -1):
+                store.pop(uid, None)
+        elif sequence > store.get(uid, -1):
+            store[uid] = sequence
+    tell(len(store) == left, f"{', '.join(names)}: icalendar has {left} left", store)
+
+
 def main():
     mails = sorted(pathlib.Path(sys.argv[1]).glob("*.eml"))
     tell(len(mails) == 18, "18 mails to read", len(mails))
@@ -175,6 +193,11 @@ def main():
         if path.stem == "hostile":
             name = mail["To"].addresses[0].display_name
             tell('%n{{x}}<b>' in name and '"Zoë" ^n' in name, "a hostile name is a name", name)
+    if icalendar is not None:
+        folder = pathlib.Path(sys.argv[1])
+        look_at_story(folder, ["invitation", "change"], 1)
+        for end in ("cancellation", "declined", "lapsed"):
+            look_at_story(folder, ["invitation", "change", end], 0)
     print(f"1..{count}")
     return 1 if failed else 0
 
