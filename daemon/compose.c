@@ -79,6 +79,7 @@ write_calendar(const struct compose_input *input, const char *method, struct par
 		.summary = EVENT_TITLE,
 		.description = EVENT_WORDS,
 		.location = input->event.location,
+		.join_url = input->event.join_url,
 	};
 
 	return ical_write(&event, &parts->calendar, err);

@@ -11,6 +11,7 @@ struct compose_event {
 	int sequence;
 	int64_t start_s, end_s;
 	const char *location; /* or NULL */
+	const char *join_url; /* or NULL */
 	bool is_called_off;   /* the whole gathering is, not this seat alone */
 	bool is_accepted;     /* the person said yes, and neither time nor place moved */
 };

@@ -330,6 +330,7 @@ SCENARIOS += tests/daemon/relay_away.scenario
 SCENARIOS += tests/daemon/small_fund.scenario
 SCENARIOS += tests/daemon/spring_change.scenario
 SCENARIOS += tests/daemon/table_cancelled.scenario
+SCENARIOS += tests/daemon/standing_group.scenario
 SCENARIOS += tests/daemon/stopped_early.scenario
 SCENARIOS += tests/daemon/three_people.scenario
 SCENARIOS += tests/daemon/too_late.scenario

@@ -28,6 +28,16 @@ ical_verb_name(enum ical_verb verb)
 	    (icalproperty_method)ical_words_method(verb));
 }
 
+/* Of type URI, which is not escaped: nothing may end the value. */
+static bool
+is_url(const char *url)
+{
+	for (; url != NULL && *url != '\0'; url++)
+		if (*url <= ' ' || *url >= 0x7F || *url == '"')
+			return false;
+	return true;
+}
+
 static enum status
 check_event(const struct ical_event *event, struct err *err)
 {
@@ -45,6 +55,9 @@ check_event(const struct ical_event *event, struct err *err)
 		if (!mailbox_is_line(lines[i]))
 			return err_set(err, ERR_INVALID,
 			    "a control character in a text for a calendar");
+	if (!is_url(event->join_url))
+		return err_set(err, ERR_INVALID,
+		    "the address of a room is not plain ASCII");
 	if (event->uid[0] == '\0')
 		return err_set(err, ERR_INVALID, "a calendar event without an id");
 	if (event->end_s <= event->start_s || event->sequence < 0)
@@ -125,6 +138,17 @@ add_alarm(icalcomponent *to, const struct ical_event *event)
 	icalcomponent_add_component(to, alarm);
 }
 
+/* RFC 7986; programs that know only URL find it there. */
+static void
+add_room(icalcomponent *to, const char *url)
+{
+	icalproperty *conference = icalproperty_new_conference(url);
+
+	icalproperty_add_parameter(conference, icalparameter_new_value(ICAL_VALUE_URI));
+	icalcomponent_add_property(to, icalproperty_new_url(url));
+	icalcomponent_add_property(to, conference);
+}
+
 static icalcomponent *
 event_new(const struct ical_event *event)
 {
@@ -141,6 +165,8 @@ event_new(const struct ical_event *event)
 	if (event->location != NULL && event->location[0] != '\0')
 		icalcomponent_add_property(to,
 		    icalproperty_new_location(event->location));
+	if (event->join_url != NULL && event->verb == ICAL_VERB_REQUEST)
+		add_room(to, event->join_url);
 	icalcomponent_add_property(to, icalproperty_new_class(ICAL_CLASS_PRIVATE));
 	icalcomponent_add_property(to, icalproperty_new_transp(ICAL_TRANSP_OPAQUE));
 	if (event->verb == ICAL_VERB_REQUEST) {

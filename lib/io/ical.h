@@ -34,6 +34,7 @@ struct ical_event {
 	bool is_called_off; /* CANCEL for everybody, not only for this one */
 	const char *summary, *description;
 	const char *location; /* or NULL */
+	const char *join_url; /* of a room by video, in printable ASCII; or NULL */
 };
 
 /* "REQUEST", "CANCEL" ...: the method of the Content-Type too. */

@@ -7,18 +7,40 @@
 
 /* An address that a mail or page may link to. Anything else (javascript:) is left out. */
 static enum status
-put_join_url(struct letter_reading *reading)
+put_join_url(struct letter_reading *reading, const char **ret_url)
 {
 	const char *url = NULL;
 	enum status status = json_opt_text(reading->content, "virtual_url", &url,
 	    reading->err);
 
-	if (status == OK)
-		letter_reading_put(reading, "join_url",
-		    url != NULL && strncmp(url, "https://", strlen("https://")) == 0
-			? url
-			: NULL);
-	return status;
+	if (status != OK)
+		return status;
+	if (url != NULL && strncmp(url, "https://", strlen("https://")) != 0)
+		url = NULL;
+	letter_reading_put(reading, "join_url", url);
+	*ret_url = arena_text(reading->arena, url);
+	return OK;
+}
+
+/* A calendar's value of type URI is not escaped. */
+static bool
+is_for_calendars(const char *url)
+{
+	for (; *url != '\0'; url++)
+		if (*url <= ' ' || *url >= 0x7F || *url == '"')
+			return false;
+	return true;
+}
+
+/* Where people look for a room by video: many programs show LOCATION alone. */
+static void
+add_part(struct text *location, const char *part)
+{
+	if (part == NULL || *part == '\0')
+		return;
+	if (location->length > 0)
+		text_add(location, ", ");
+	text_add_line(location, part);
 }
 
 static enum status
@@ -71,14 +93,14 @@ static enum status
 read_place(struct letter_reading *reading, struct letter_facts *facts)
 {
 	CLEANUP(text_done) struct text location = { 0 };
-	const char *venue = NULL, *street = NULL;
+	const char *venue = NULL, *street = NULL, *url = NULL;
 	int64_t travel_min = -1;
 	enum status status = letter_reading_text(reading, "venue", "venue_name", &venue);
 
 	if (status == OK)
 		status = letter_reading_text(reading, "street", "venue_street", &street);
 	if (status == OK)
-		status = put_join_url(reading);
+		status = put_join_url(reading, &url);
 	if (status == OK)
 		status = json_opt_int(reading->content, "travel_min", &travel_min,
 		    reading->err);
@@ -89,14 +111,11 @@ read_place(struct letter_reading *reading, struct letter_facts *facts)
 		letter_reading_put(reading, "travel_minutes", text_string(&location));
 		text_clear(&location);
 	}
-	if (venue != NULL)
-		text_add_line(&location, venue);
-	if (street != NULL && *street == '\0')
-		street = NULL; /* by video, or nobody knows it */
-	if (venue != NULL && street != NULL)
-		text_add(&location, ", ");
-	if (street != NULL)
-		text_add_line(&location, street);
+	if (url != NULL && is_for_calendars(url))
+		facts->join_url = url;
+	add_part(&location, venue);
+	add_part(&location, street);
+	add_part(&location, facts->join_url);
 	if (location.length > 0)
 		facts->location = arena_text(reading->arena, location.data);
 	return OK;

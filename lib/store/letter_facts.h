@@ -20,7 +20,8 @@ struct letter_facts {
 	struct template_value *values; /* more may be added */
 	const char *full_name;         /* of the recipient */
 	const char *organisation, *program;
-	const char *location;     /* for the calendar: place and street; or NULL */
+	const char *location;     /* for the calendar: place, street and room; or NULL */
+	const char *join_url;     /* the room, as a calendar takes it; or NULL */
 	int64_t starts_s, ends_s; /* 0: of no gathering */
 };
 

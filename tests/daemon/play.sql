@@ -59,6 +59,13 @@ SELECT ARRAY[round_name(m.round_id), m.kind, lower(p.employee_id), c.method,
              'sequence-' || c.sequence, c.recipient] AS facts
   FROM copy c JOIN message m USING (message_id) JOIN person p USING (person_id);
 
+-- What a calendar holds when nothing is taken away.
+CREATE VIEW events AS
+SELECT DISTINCT ON (m.event_uid) ARRAY[round_name(m.round_id), lower(p.employee_id),
+       utc(to_timestamp((m.content ->> 'starts_s')::bigint))] AS facts
+  FROM copy c JOIN message m USING (message_id) JOIN person p USING (person_id)
+ WHERE c.method = 'REQUEST' ORDER BY m.event_uid, m.event_sequence DESC;
+
 CREATE VIEW left_outs AS
 SELECT ARRAY[round_name(o.round_id), o.reason_code, lower(p.employee_id)] AS facts
   FROM left_out o JOIN person p USING (person_id);

@@ -126,6 +126,16 @@ do_apart(struct play_step *step)
 	    one, other);
 }
 
+/* together p01 p02 p03 p04 */
+static void
+do_together(struct play_step *step)
+{
+	for (int i = 0; i < 4; i++)
+		(void)play_ask("UPDATE enrolment e SET company = 'one' FROM person p "
+			       "WHERE p.person_id = e.person_id AND p.employee_id = '%s'",
+		    play_person(step));
+}
+
 const struct play_verb play_stage_verbs[] = {
 	{ "clock", do_clock },
 	{ "town", do_town },
@@ -133,5 +143,6 @@ const struct play_verb play_stage_verbs[] = {
 	{ "roster", do_roster },
 	{ "enrol", do_enrol },
 	{ "apart", do_apart },
+	{ "together", do_together },
 	{ NULL, NULL },
 };

@@ -80,6 +80,23 @@ START_TEST(test_request_is_for_one_person_and_private)
 }
 END_TEST
 
+START_TEST(test_room_by_video_can_be_joined)
+{
+	CLEANUP(text_done) struct text out = { 0 }, cancel = { 0 };
+	struct ical_event event = dinner();
+
+	ck_assert_int_eq(event.verb, ICAL_VERB_REQUEST);
+	event.join_url = "https://video.example/j/123?pwd=a,b;c";
+	write_unfolded(&event, &out);
+	ck_assert(has(&out, "\r\nURL:https://video.example/j/123?pwd=a,b;c\r\n"));
+	ck_assert(has(&out,
+	    "\r\nCONFERENCE;VALUE=URI:https://video.example/j/123?pwd=a,b;c\r\n"));
+	event.verb = ICAL_VERB_CANCEL;
+	write_unfolded(&event, &cancel);
+	ck_assert(!has(&cancel, "video.example"));
+}
+END_TEST
+
 START_TEST(test_lines_are_folded_and_end_in_crlf)
 {
 	CLEANUP(text_done) struct text out = { 0 };
@@ -172,6 +189,9 @@ static const struct {
 	{ FIELD(summary), "a\rb" },
 	{ FIELD(description), "a\x01" },
 	{ FIELD(location), "a\nb" },
+	{ FIELD(join_url), "https://x\r\nATTENDEE:mailto:evil@x" },
+	{ FIELD(join_url), "https://x y" },
+	{ FIELD(join_url), "https://b\xC3\xBC.example" },
 	{ FIELD(uid), "a\r\nb" },
 	{ FIELD(uid), "" },
 #undef FIELD
@@ -340,6 +360,7 @@ main(void)
 
 	tcase_add_checked_fixture(tests, NULL, free_arena);
 	tcase_add_test(tests, test_request_is_for_one_person_and_private);
+	tcase_add_test(tests, test_room_by_video_can_be_joined);
 	tcase_add_test(tests, test_lines_are_folded_and_end_in_crlf);
 	tcase_add_test(tests, test_update_keeps_an_answer_when_asked_to);
 	tcase_add_test(tests, test_cancel_of_one_has_no_status);

@@ -188,6 +188,7 @@ compose(const struct letter *letter, const char *content, struct text *out,
 			.start_s = facts.starts_s,
 			.end_s = facts.ends_s,
 			.location = facts.location,
+			.join_url = facts.join_url,
 			.is_called_off = letter_kind(letter) == MESSAGE_CANCELLATION,
 		},
 	};
@@ -278,6 +279,27 @@ START_TEST(test_calendar_keeps_the_table_to_itself)
 }
 END_TEST
 
+START_TEST(test_room_by_video_is_in_the_calendar)
+{
+	static const char content[] =
+	    "{" PERSON ",\"starts_s\":1799969400,\"ends_s\":1799976600,"
+	    "\"lasts_min\":120,\"respond_by_s\":1799125140,\"venue\":\"Room 4\","
+	    "\"street\":\"\",\"virtual_url\":\"https://video.example/j/4\",\"seats\":7}";
+	CLEANUP(text_done) struct text out = { 0 };
+	struct mime_letter mail = { 0 };
+	struct err err = { 0 };
+
+	ck_assert_int_eq(compose(load_letter(MESSAGE_INVITATION), content, &out, &err),
+	    OK);
+	ck_assert_int_eq(mime_read(out.data, out.length, &arena, &mail, &err), OK);
+	ck_assert_ptr_nonnull(strstr(mail.plain, "https://video.example/j/4"));
+	ck_assert_ptr_nonnull(
+	    strstr(mail.calendar, "LOCATION:Room 4\\, https://video.example/j/4\r\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(mail.calendar, "\r\nURL:https://video.example/j/4\r\n"));
+}
+END_TEST
+
 START_TEST(test_hostile_names_stay_words)
 {
 	CLEANUP(text_done) struct text out = { 0 };
@@ -299,6 +321,7 @@ START_TEST(test_hostile_names_stay_words)
 	ck_assert_ptr_null(strstr(html, "<img"));
 	ck_assert_ptr_null(strstr(html, "href=3D\"javascript"));
 	ck_assert_ptr_null(strstr(mail.calendar, "\nBcc:"));
+	ck_assert_ptr_null(strstr(mail.calendar, "\nURL:"));
 	ck_assert_str_eq(mail.recipients[0], "zoe.obrien@riverside.example");
 	ck_assert_ptr_null(mail.recipients[1]);
 }
@@ -416,6 +439,7 @@ main(int argc, char **argv)
 	    MESSAGE_KIND_COUNT);
 	tcase_add_loop_test(tests, test_calendar_keeps_the_table_to_itself, 0,
 	    COUNT_OF(secrets));
+	tcase_add_test(tests, test_room_by_video_is_in_the_calendar);
 	tcase_add_test(tests, test_hostile_names_stay_words);
 	tcase_add_loop_test(tests, test_what_is_missing_is_named, 0, COUNT_OF(bad));
 	return run_tests("compose", tests);
