@@ -87,6 +87,10 @@ greet(struct daemon *daemon)
 	beat(daemon);
 	instance_store_keep(daemon->db, "organisation.name",
 	    daemon->settings->organisation_name, on_told, daemon);
+	instance_store_keep(daemon->db, "organisation.zone",
+	    daemon->settings->organisation_zone, on_told, daemon);
+	instance_store_keep(daemon->db, "mail.digest", daemon->settings->mail_digest,
+	    on_told, daemon);
 	keep_help(daemon);
 	if (clock_is_simulated())
 		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);

@@ -166,7 +166,9 @@ compose(const struct mail_origin *origin, const struct message_row *row,
     const struct letter_facts *facts, struct mail_content *content, struct err *err)
 {
 	const struct settings *settings = origin->settings;
-	const char *method = message_kind_row(letter_kind(letter))->event_method;
+	const struct message_kind_row *kind = message_kind_row(letter_kind(letter));
+	const char *method = kind->event_method;
+	bool is_staff = kind->is_for_staff;
 
 	if (method != NULL && row->event_uid == NULL)
 		return err_set(err, ERR_INVALID, "the message has no calendar entry");
@@ -183,9 +185,9 @@ compose(const struct mail_origin *origin, const struct message_row *row,
 		.to_name = facts->full_name,
 		.to_address = text_string(&links->to),
 		.reply_to = text_or_null(&links->reply_to),
-		.unsubscribe_url = text_string(&links->leave),
-		.unsubscribe_address = text_or_null(&links->leave_to),
-		.list_id = text_string(&links->list_id),
+		.unsubscribe_url = is_staff ? NULL : text_string(&links->leave),
+		.unsubscribe_address = is_staff ? NULL : text_or_null(&links->leave_to),
+		.list_id = is_staff ? NULL : text_string(&links->list_id),
 		.organisation = facts->organisation,
 		.program = facts->program,
 		.event = {

@@ -36,6 +36,7 @@ QUERIES = \
 	sql/queries/message/after_dinner_due.sql \
 	sql/queries/message/claim.sql \
 	sql/queries/message/day_before_due.sql \
+	sql/queries/message/digest_due.sql \
 	sql/queries/message/expire_due.sql \
 	sql/queries/message/give_back.sql \
 	sql/queries/message/hold.sql \

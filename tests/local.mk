@@ -258,6 +258,7 @@ EXTRA_DIST += tests/mail/claim_status.eml
 EXTRA_DIST += tests/mail/confirmation.eml
 EXTRA_DIST += tests/mail/day_before.eml
 EXTRA_DIST += tests/mail/declined.eml
+EXTRA_DIST += tests/mail/digest.eml
 EXTRA_DIST += tests/mail/host_card.eml
 EXTRA_DIST += tests/mail/host_request.eml
 EXTRA_DIST += tests/mail/invitation.eml

@@ -8,6 +8,7 @@ dist_mails_DATA = \
 	etc/templates/confirmation.md \
 	etc/templates/day_before.md \
 	etc/templates/declined.md \
+	etc/templates/digest.md \
 	etc/templates/host_card.md \
 	etc/templates/host_request.md \
 	etc/templates/invitation.md \

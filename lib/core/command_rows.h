@@ -50,5 +50,5 @@
 	"invitation|reminder|confirmation|change|cancellation|declined|lapsed|not_"    \
 	"seated|"                                                                      \
 	"day_before|host_request|host_card|after_dinner|seat_offer|season_invitation|" \
-	"paused|left|claim_status"
+	"paused|left|claim_status|digest"
 #endif

@@ -122,6 +122,14 @@ static const struct template_name of_a_claim[] = {
 	END,
 };
 
+static const struct template_name of_a_digest[] = {
+	{ "first_name", TEMPLATE_ALWAYS, NULL },
+	{ "organisation", TEMPLATE_ALWAYS, NULL },
+	{ "day", TEMPLATE_ALWAYS, NULL }, /* as respond_by */
+	{ "lines", TEMPLATE_MANY, line },
+	END,
+};
+
 static const struct message_kind_row rows[] = {
 	[MESSAGE_INVITATION] = { "invitation", 3, true, "REQUEST", 7200, of_a_seat },
 	[MESSAGE_REMINDER] = { "reminder", 4, false, NULL, 0, of_a_seat },
@@ -142,6 +150,7 @@ static const struct message_kind_row rows[] = {
 	[MESSAGE_PAUSED] = { "paused", 5, false, NULL, 0, of_a_pause },
 	[MESSAGE_LEFT] = { "left", 5, false, NULL, 0, of_leaving },
 	[MESSAGE_CLAIM_STATUS] = { "claim_status", 5, true, NULL, 0, of_a_claim },
+	[MESSAGE_DIGEST] = { "digest", 5, false, NULL, 0, of_a_digest, true },
 };
 _Static_assert(COUNT_OF(rows) == MESSAGE_KIND_COUNT, "a row for every kind");
 

@@ -23,6 +23,7 @@ enum message_kind {
 	MESSAGE_PAUSED,
 	MESSAGE_LEFT, /* the program */
 	MESSAGE_CLAIM_STATUS,
+	MESSAGE_DIGEST, /* to an administrator, what needs a human */
 	MESSAGE_KIND_COUNT
 };
 
@@ -34,6 +35,7 @@ struct message_kind_row {
 	int64_t
 	    expires_before_s; /* seconds before the gathering starts; 0 if none does */
 	const struct template_name *variables;
+	bool is_for_staff; /* no mail of the program: nobody leaves it */
 };
 
 const struct message_kind_row *message_kind_row(enum message_kind kind);

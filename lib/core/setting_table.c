@@ -107,6 +107,9 @@ const struct setting setting_rows[] = {
 	.choices = "tagged|plain",
 	.help = "where bounces, answers and leaving by mail go: bounce+, reply+ and "
 	    "leave+TOKEN at domain, or all to from" },
+{ "mail", "digest", TEXT(settings, mail_digest), .flags = RELOAD, .initial = "",
+	.help = "roster id of the person who gets a mail at 7:30 if something needs a "
+	    "human" },
 { "mail", "templates", TEXT(settings, mail_templates), .flags = RELOAD | PATH,
 	.initial = PKGDATADIR "/templates/mail", .help = "folder of the mails' "
 	    "texts" },

@@ -60,6 +60,7 @@ struct settings {
 	const char *mail_link_base;
 	const char *mail_templates;
 	int64_t mail_return; /* enum settings_return */
+	const char *mail_digest;
 	int64_t mail_batch;
 	int64_t mail_lease_ms, mail_uncertain_resend_ms;
 

@@ -34,6 +34,8 @@ static const struct {
 	    "messages", true, false },
 	[CHORE_AFTER_DINNER] = { "message after dinner", SQL_MESSAGE_AFTER_DINNER_DUE,
 	    "messages", true, false },
+	[CHORE_DIGEST] = { "message digest", SQL_MESSAGE_DIGEST_DUE, "messages", true,
+	    false },
 	[CHORE_RELEASE_MAIL] = { "message release", SQL_MESSAGE_RELEASE_DUE, "messages",
 	    true, false },
 };

@@ -19,6 +19,7 @@ enum chore {
 	CHORE_CARD,         /* to hosts, a week ahead */
 	CHORE_DAY_BEFORE,   /* who comes tomorrow */
 	CHORE_AFTER_DINNER, /* who was expected yesterday */
+	CHORE_DIGEST,       /* to an administrator */
 	CHORE_RELEASE_MAIL, /* recall windows that are over */
 	CHORE_COUNT,
 };

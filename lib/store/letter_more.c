@@ -27,6 +27,7 @@ static const struct {
 	{ "answer_by_s", ZONE_DAY, "answer_by" },
 	{ "until_s", ZONE_DAY, "until" },
 	{ "pay_by_s", ZONE_DAY, "pay_by" },
+	{ "day_s", ZONE_DAY, "day" },
 };
 
 static const struct {
@@ -75,26 +76,25 @@ read_amount(struct letter_reading *reading)
 }
 
 static enum status
-read_help(struct letter_reading *reading)
+read_lines(struct letter_reading *reading, const char *field, size_t *ret_count)
 {
 	const struct json *lines = NULL;
-	enum status status = json_opt_array(reading->content, "help", &lines,
+	enum status status = json_opt_array(reading->content, field, &lines,
 	    reading->err);
 
 	if (status != OK)
 		return status;
-	template_value_flag(reading->arena, reading->values, "has_help",
-	    json_count(lines) > 0);
+	*ret_count = json_count(lines);
 
 	struct template_value *list = template_value_list(reading->arena, reading->values,
-	    "help");
+	    field);
 
 	for (size_t i = 0; i < json_count(lines); i++) {
 		const char *line = json_as_text(json_at(lines, i));
 
 		if (line == NULL)
 			return err_set(reading->err, ERR_INVALID,
-			    "help has what is no text");
+			    "%s has what is no text", field);
 		template_value_text(reading->arena,
 		    template_value_record(reading->arena, list, NULL), "line", line);
 	}
@@ -105,6 +105,7 @@ enum status
 letter_more_read(struct letter_reading *reading)
 {
 	enum status status = OK;
+	size_t help = 0, lines_count = 0;
 
 	for (size_t i = 0; i < COUNT_OF(texts) && status == OK; i++)
 		status = letter_reading_text(reading, texts[i].field, texts[i].name,
@@ -117,7 +118,10 @@ letter_more_read(struct letter_reading *reading)
 	if (status == OK)
 		status = read_amount(reading);
 	if (status == OK)
-		status = read_help(reading);
+		status = read_lines(reading, "help", &help);
+	if (status == OK)
+		status = read_lines(reading, "lines", &lines_count);
+	template_value_flag(reading->arena, reading->values, "has_help", help > 0);
 	template_value_flag(reading->arena, reading->values, "has_changes",
 	    json_has(reading->content, "was_starts_s") ||
 		json_has(reading->content, "was_where") ||

@@ -17,7 +17,8 @@ INSERT INTO message_kind VALUES
     ('season_invitation', 3, 'resend', NULL, 0),
     ('paused',            5, 'hold',   NULL, 0),
     ('left',              5, 'hold',   NULL, 0),
-    ('claim_status',      5, 'resend', NULL, 0);
+    ('claim_status',      5, 'resend', NULL, 0),
+    ('digest',            5, 'hold',   NULL, 0);
 
 -- What differs between two contents of a seat's letters: the time, the place and the names at
 -- the table that were. Names are of those who let them be seen.
@@ -126,3 +127,65 @@ REVOKE EXECUTE ON FUNCTION letter_difference(jsonb, jsonb), letter_more(text, uu
 GRANT EXECUTE ON FUNCTION letter_difference(jsonb, jsonb), letter_more(text, uuid, jsonb),
     message_complete(), message_queue_person(text, uuid, text, jsonb, timestamptz, timestamptz)
     TO convened;
+
+-- What needs a human, a line each with the command that shows it; nothing: an empty array.
+CREATE FUNCTION digest_lines(at timestamptz) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN ARRAY(
+    SELECT n || CASE n WHEN 1 THEN one ELSE many END || ': convenectl ' || command
+      FROM (VALUES
+        (1, (SELECT count(*) FROM message WHERE state = 'uncertain'),
+         ' mail may have arrived or not', ' mails may have arrived or not',
+         'message list --state uncertain'),
+        (2, (SELECT count(*) FROM message
+              WHERE state = 'failed' AND ended_at > at - interval '1 day'),
+         ' mail was refused since yesterday', ' mails were refused since yesterday',
+         'message list --state failed'),
+        (3, (SELECT count(*) FROM message
+              WHERE state = 'expired' AND ended_at > at - interval '1 day'),
+         ' mail came too late to matter', ' mails came too late to matter',
+         'message list --state expired'),
+        (4, (SELECT count(*) FROM message
+              WHERE state = 'ready' AND due_at < at - interval '1 hour'),
+         ' mail waits for an hour', ' mails wait for an hour', 'status'),
+        (5, (SELECT count(*) FROM inbound WHERE content IS NOT NULL),
+         ' mail that came in is unread', ' mails that came in are unread', 'message inbox'),
+        (6, (SELECT count(*) FROM gathering g JOIN round r USING (round_id)
+              WHERE r.state = 'published' AND g.state IN ('published', 'confirmed')
+                AND lower(g.during) > at
+                AND NOT EXISTS (SELECT FROM seat t WHERE t.gathering_id = g.gathering_id
+                                   AND t.live AND t.is_host)),
+         ' table has no host', ' tables have no host', 'status'),
+        (7, (SELECT count(*) FROM round
+              WHERE trouble IS NOT NULL AND state IN ('planned', 'forming', 'proposed')),
+         ' round could not be formed', ' rounds could not be formed', 'round list')
+      ) AS found (place, n, one, many, command)
+     WHERE n > 0 ORDER BY place);
+
+-- One mail on a morning on which something needs a human, to whom the configuration names.
+CREATE FUNCTION digest_queue(at timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    zone text := setting_value('organisation.zone', 'UTC');
+    local timestamp := at AT TIME ZONE zone;
+    who uuid := (SELECT person_id FROM person
+                  WHERE employee_id = setting_value('mail.digest', '') AND left_at IS NULL);
+    why text := 'digest ' || local::date;
+    lines text[];
+BEGIN
+    IF who IS NULL OR local::time NOT BETWEEN '07:30' AND '12:00'
+       OR EXISTS (SELECT FROM message m WHERE m.person_id = who AND m.cause = why)
+    THEN
+        RETURN 0;
+    END IF;
+    lines := digest_lines(at);
+    IF lines = '{}' THEN
+        RETURN 0;
+    END IF;
+    RETURN message_queue_person('digest', who, why, jsonb_build_object('program', 'Convene',
+        'zone', zone, 'day_s', extract(epoch FROM at)::bigint, 'lines', lines),
+        at, at + interval '20 hours')::integer;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION digest_lines(timestamptz), digest_queue(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION digest_lines(timestamptz), digest_queue(timestamptz) TO convened;

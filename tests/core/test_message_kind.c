@@ -78,7 +78,7 @@ START_TEST(test_unknown_kind_names_the_known)
 	    "no kind of mail 'advert'; there are: invitation "
 	    "reminder confirmation change cancellation declined "
 	    "lapsed not_seated day_before host_request host_card after_dinner "
-	    "seat_offer season_invitation paused left claim_status");
+	    "seat_offer season_invitation paused left claim_status digest");
 }
 END_TEST
 

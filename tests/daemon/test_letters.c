@@ -5,6 +5,8 @@
 #include "live.h"
 #include "run.h"
 
+#include <stdlib.h>
+
 static void
 set_up(void)
 {
@@ -128,6 +130,48 @@ START_TEST(test_who_cannot_be_reached_gets_no_goodbye)
 }
 END_TEST
 
+/* 2027-01-05 in New York, which is five hours behind. */
+static int
+digest_at(int hour, int minute)
+{
+	return atoi(live_admin("SELECT convene.digest_queue('2027-01-05 00:00Z'::"
+			       "timestamptz + interval '%d:%d')",
+	    hour + 5, minute));
+}
+
+START_TEST(test_digest_comes_when_something_needs_a_human)
+{
+	live_admin("INSERT INTO convene.setting (key, value, changed_by) VALUES "
+		   "('mail.digest', 'P0002', 'test'), ('organisation.zone', "
+		   "'America/New_York', 'test')");
+	ck_assert_int_eq(digest_at(7, 30), 0); /* all is well */
+	live_admin("UPDATE convene.seat SET is_host = false WHERE is_host AND person_id "
+		   "= (SELECT person_id FROM convene.person WHERE employee_id = "
+		   "'P0001')");
+	ck_assert_int_eq(digest_at(7, 29), 0);
+	ck_assert_int_eq(digest_at(12, 1), 0);
+	ck_assert_int_eq(digest_at(7, 30), 1);
+	ck_assert_int_eq(digest_at(9, 0), 0); /* once a day */
+	ck_assert_int_eq(digest_at(24 + 8, 0), 1);
+	ck_assert_str_eq(live_admin("SELECT DISTINCT p.employee_id || (m.content -> "
+				    "'lines') FROM convene.message m JOIN "
+				    "convene.person p USING (person_id) WHERE kind = "
+				    "'digest'"),
+	    "P0002[\"1 table has no host: convenectl status\"]");
+}
+END_TEST
+
+START_TEST(test_nobody_named_no_digest)
+{
+	live_admin("UPDATE convene.seat SET is_host = false");
+	ck_assert_int_eq(digest_at(12, 0), 0);
+	ck_assert_int_eq(digest_at(2, 45), 0); /* 7:45 UTC, the zone of who says none */
+	live_admin("INSERT INTO convene.setting (key, value, changed_by) VALUES "
+		   "('mail.digest', 'P7777', 'test')");
+	ck_assert_int_eq(digest_at(2, 45), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -138,6 +182,8 @@ main(void)
 	tcase_add_test(tests, test_change_names_who_came_and_went);
 	tcase_add_test(tests, test_card_alone_has_the_question);
 	tcase_add_test(tests, test_leaving_is_confirmed_once);
+	tcase_add_test(tests, test_digest_comes_when_something_needs_a_human);
+	tcase_add_test(tests, test_nobody_named_no_digest);
 	tcase_add_test(tests, test_who_cannot_be_reached_gets_no_goodbye);
 	return run_tests("letters", tests);
 }

@@ -254,7 +254,7 @@ START_TEST(test_claim_that_was_committed_unheard)
 	stage_round(4, 4);
 	stage_mail_mode("hold", "");
 	post_open(post_new());
-	post_until("17", "SELECT count(DISTINCT kind) FROM convene.template");
+	post_until("18", "SELECT count(DISTINCT kind) FROM convene.template");
 	arm();
 	stage_mail_mode("live", "");
 	spring();

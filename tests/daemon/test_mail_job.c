@@ -357,7 +357,7 @@ START_TEST(test_mail_keeps_the_template_it_was_written_for)
 	    "its template is gone");
 	ck_assert_str_eq(live_admin("SELECT count(DISTINCT kind) FROM convene.template "
 				    "WHERE body LIKE '%%kind: ' || kind || '%%'"),
-	    "17");
+	    "18");
 }
 END_TEST
 
@@ -366,7 +366,7 @@ START_TEST(test_held_mail_waits)
 	stage_round(4, 4);
 	stage_mail_mode("hold", "");
 	post_open(post_new());
-	post_until("17", "SELECT count(DISTINCT kind) FROM convene.template");
+	post_until("18", "SELECT count(DISTINCT kind) FROM convene.template");
 	live_turn();
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.attempt"), "0");
 	stage_mail_mode("redirect", ""); /* to nobody: no mail either */

@@ -60,6 +60,9 @@ static const char *const contents[MESSAGE_KIND_COUNT] = {
 				      ",\"begins_s\":1799969400,\"evenings\":6,"
 				      "\"answer_by_s\":1799125140,"
 				      "\"stipend_cents\":4500}",
+	[MESSAGE_DIGEST] =
+	    "{" PERSON ",\"day_s\":1799969400,\"lines\":[\"2 mails may have arrived or "
+	    "not: convenectl message list --state uncertain\"]}",
 	[MESSAGE_PAUSED] = "{" PERSON ",\"until_s\":1801969400}",
 	[MESSAGE_LEFT] = "{" PERSON ",\"seats_given\":2}",
 	[MESSAGE_CLAIM_STATUS] = "{" PERSON ",\"claim\":\"C-118\",\"amount_cents\":26250,"
@@ -165,6 +168,7 @@ compose(const struct letter *letter, const char *content, struct text *out,
 		return status;
 
 	bool is_first = letter_kind(letter) == MESSAGE_INVITATION;
+	bool is_staff = message_kind_row(letter_kind(letter))->is_for_staff;
 	struct compose_input input = {
 		.letter = letter,
 		.values = facts.values,
@@ -177,9 +181,10 @@ compose(const struct letter *letter, const char *content, struct text *out,
 		.to_name = facts.full_name,
 		.to_address = "zoe.obrien@riverside.example",
 		.reply_to = "reply+" TOKEN "@riverside.example",
-		.unsubscribe_url = links.leave_url,
-		.unsubscribe_address = "leave+" TOKEN "@riverside.example",
-		.list_id = "dinners.riverside.example",
+		.unsubscribe_url = is_staff ? NULL : links.leave_url,
+		.unsubscribe_address = is_staff ? NULL
+						: "leave+" TOKEN "@riverside.example",
+		.list_id = is_staff ? NULL : "dinners.riverside.example",
 		.organisation = facts.organisation,
 		.program = facts.program,
 		.event = {
@@ -233,7 +238,8 @@ START_TEST(test_template_is_used_up)
 	ck_assert_ptr_null(strstr(mail.plain, "{{"));
 	ck_assert_ptr_null(strstr(mail.plain, "**"));
 	ck_assert_ptr_nonnull(strstr(mail.plain, "Zoë"));
-	ck_assert_ptr_nonnull(strstr(mail.plain, "/leave/" TOKEN));
+	ck_assert_int_eq(strstr(mail.plain, "/leave/" TOKEN) == NULL,
+	    message_kind_row((enum message_kind)_i)->is_for_staff);
 }
 END_TEST
 

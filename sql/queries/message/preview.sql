@@ -22,7 +22,8 @@ WITH who AS (
         'host_name', 'Ada L.', 'tablemates', '[{"name": "Ada L.", "specialty": "Cardiology"},
             {"name": "Ben T.", "site": "Site 2"}, {"name": "Di P."}]'::jsonb,
         'joined', 'Ben T.', 'gone', 'Eve S.', 'fund_is_short', true, 'evenings', 6,
-        'seats_given', 1, 'claim', 'C-118', 'standing', 'approved',
+        'seats_given', 1, 'day_s', $3::bigint,
+        'lines', '["1 table has no host: convenectl status"]'::jsonb, 'claim', 'C-118', 'standing', 'approved',
         'prompt', 'When did your work last *surprise* you?') AS content
 )
 SELECT $1::text AS kind, w.employee_id AS person, s.seat_id IS NULL AS stands_in,
