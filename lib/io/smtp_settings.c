@@ -45,7 +45,7 @@ check_numbers(const struct smtp_settings *settings, struct err *err)
 		{ settings->links_max, 1, SMTP_LINKS_MAX, "connections" },
 		{ settings->mails_per_link, 1, 1000000, "mails a connection" },
 		{ settings->waiting_max, 1, 10000, "mails waiting" },
-		{ settings->per_s, 0, 1000, "mails a second" },
+		{ settings->per_s, 0, 10000, "mails a second" },
 		{ settings->burst, 1, 10000, "burst" },
 		{ settings->rest_first_ms, 1, 3600000, "first rest" },
 		{ settings->rest_max_ms, settings->rest_first_ms, 3600000,
