@@ -19,7 +19,7 @@
  *     byte=N                    body: as soon as N bytes came, the dot's line counted in
  *     delay=MS                  first waits, and reads nothing meanwhile
  *     take                      dot: keeps the mail whatever the reply
- *     silent                    no reply
+ *     silent                    no reply, and nothing more is read
  *     drop                      then closes
  *     reply=TEXT                to the end of the line, instead of the usual one
  *     raw=TEXT                  the same with \r, \n, \\ and without an end of its own

@@ -225,6 +225,7 @@ act(struct visit *visit)
 	evbuffer_free(reply);
 	visit->is_paused = false;
 	visit->is_closing = visit->is_closing || rule->is_drop || phase == RELAY_QUIT;
+	visit->is_silent = rule->is_silent;
 	if (visit->is_closing)
 		bufferevent_disable(visit->io, EV_READ);
 	if (was_empty)
@@ -384,7 +385,8 @@ take_line(struct visit *visit)
 static void
 take_input(struct visit *visit)
 {
-	while (!visit->is_paused && !visit->is_closing && take_line(visit))
+	while (!visit->is_paused && !visit->is_silent && !visit->is_closing &&
+	    take_line(visit))
 		;
 }
 

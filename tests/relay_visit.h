@@ -21,7 +21,8 @@ struct visit {
 	struct evbuffer *out;
 	int number;
 	int taken;
-	bool is_in_body, is_paused, is_closing, has_mail, has_rcpt, awaits_secret;
+	bool is_in_body, is_paused, is_silent, is_closing;
+	bool has_mail, has_rcpt, awaits_secret;
 	char from[RELAY_ADDRESS_MAX], to[RELAY_ADDRESS_MAX];
 	struct text body;
 	long body_bytes; /* on the wire */

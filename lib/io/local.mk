@@ -48,6 +48,7 @@ lib_io_libio_a_SOURCES += lib/io/smtp_breaker.c lib/io/smtp_breaker.h
 lib_io_libio_a_SOURCES += lib/io/smtp_dialogue.c lib/io/smtp_dialogue.h
 lib_io_libio_a_SOURCES += lib/io/smtp_envelope.c lib/io/smtp_envelope.h
 lib_io_libio_a_SOURCES += lib/io/smtp_job.c lib/io/smtp_job.h
+lib_io_libio_a_SOURCES += lib/io/smtp_seat.c lib/io/smtp_seat.h
 lib_io_libio_a_SOURCES += lib/io/smtp_link.c lib/io/smtp_link.h
 lib_io_libio_a_SOURCES += lib/io/smtp_offer.c lib/io/smtp_offer.h
 lib_io_libio_a_SOURCES += lib/io/smtp_rate.c lib/io/smtp_rate.h

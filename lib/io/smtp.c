@@ -5,12 +5,13 @@
  *         \__unfit, no room_____________________/
  *
  * Links are opened one after another while mail waits. Closed ones are freed in the
- * loop's next turn, for they may be in the middle of telling us. */
+ * loop's next turn, for they may be in the middle of telling us. Where the relay offers
+ * PIPELINING a mail may ride behind another on its link, while more wait than there are
+ * links: one alone is better off on a link that becomes idle. */
 #include "smtp.h"
 
-#include "smtp_job.h"
-#include "smtp_link.h"
 #include "smtp_rate.h"
+#include "smtp_seat.h"
 
 #include <assert.h>
 #include <event2/util.h>
@@ -18,17 +19,11 @@
 #include <string.h>
 #include <time.h>
 
-struct seat {
-	struct smtp_link *link; /* NULL: free */
-	struct smtp_job *job;
-	bool is_closed; /* to be freed */
-};
-
 struct smtp {
 	struct event_base *base;
 	struct smtp_settings *settings;
 	struct smtp_hub *hub;
-	struct seat seats[SMTP_LINKS_MAX];
+	struct smtp_seats seats;
 	struct smtp_jobs waiting;
 	struct smtp_jobs answers; /* their results are set */
 	struct smtp_breaker breaker;
@@ -102,73 +97,29 @@ open_breaker(struct smtp *smtp, bool is_alarm, const char *reason)
 		answer_soon(smtp, job, SMTP_RELAY, reason);
 }
 
-static struct seat *
-seat_of(struct smtp *smtp, const struct smtp_link *link)
-{
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++)
-		if (smtp->seats[i].link == link)
-			return &smtp->seats[i];
-	return NULL;
-}
-
-static bool
-is_in(const struct seat *seat, enum smtp_phase phase)
-{
-	return seat->link != NULL && !seat->is_closed &&
-	    smtp_link_phase(seat->link) == phase;
-}
-
-static int
-count_links(const struct smtp *smtp)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++)
-		count += smtp->seats[i].link != NULL && !smtp->seats[i].is_closed;
-	return count;
-}
-
-static int
-count_working(const struct smtp *smtp)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++)
-		count += smtp->seats[i].job != NULL;
-	return count;
-}
-
-static struct seat *
-find_in(struct smtp *smtp, enum smtp_phase phase)
-{
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++)
-		if (is_in(&smtp->seats[i], phase))
-			return &smtp->seats[i];
-	return NULL;
-}
-
 /* One at a time: a relay that is down costs one attempt, not twenty. */
 static void
 open_link(struct smtp *smtp)
 {
-	int links = count_links(smtp);
-	struct seat *seat = seat_of(smtp, NULL);
+	int links = smtp_seat_links(&smtp->seats);
+	struct smtp_seat *seat = smtp_seat_of(&smtp->seats, NULL);
 
 	if (seat == NULL || links >= smtp->settings->links_max ||
-	    find_in(smtp, SMTP_CONNECTING) != NULL ||
+	    smtp_seat_in(&smtp->seats, SMTP_CONNECTING) != NULL ||
 	    (links > 0 && clock_ms() < smtp->narrow_until_ms))
 		return;
 	seat->link = smtp_link_open(smtp->base, smtp->hub, smtp->settings, on_news, smtp);
 }
 
+/* To a link that is idle, or behind the mail that it has. */
 static void
-give(struct smtp *smtp, struct seat *seat)
+give(struct smtp *smtp, struct smtp_seat *seat)
 {
 	struct smtp_job *job = smtp_job_take(&smtp->waiting);
 	struct err err;
 
 	if (smtp_link_send(seat->link, &job->mail.envelope, &err) == OK) {
-		seat->job = job;
+		*(seat->job == NULL ? &seat->job : &seat->rider) = job;
 		return;
 	}
 	if (smtp->breaker.state == SMTP_BREAKER_PROBING)
@@ -177,26 +128,53 @@ give(struct smtp *smtp, struct seat *seat)
 	answer_soon(smtp, job, SMTP_UNFIT, err.text);
 }
 
+/* False: not yet, and the timer is set. */
+static bool
+rate_allows(struct smtp *smtp)
+{
+	int wait_ms = smtp_rate_take(&smtp->rate, clock_ms());
+
+	if (wait_ms > 0)
+		set_timer(smtp->later, wait_ms);
+	return wait_ms == 0;
+}
+
+static bool
+may_ride(const struct smtp *smtp)
+{
+	return !smtp->is_closing && smtp->waiting.count > 0 &&
+	    smtp->waiting.count >= smtp_seat_links(&smtp->seats);
+}
+
+static void
+ride_behind(struct smtp *smtp)
+{
+	int mails_per_link = smtp->settings->mails_per_link;
+	struct smtp_seat *seat;
+
+	while (may_ride(smtp) &&
+	    (seat = smtp_seat_for_rider(&smtp->seats, mails_per_link)) != NULL &&
+	    rate_allows(smtp))
+		give(smtp, seat);
+}
+
 static void
 pump(struct smtp *smtp)
 {
 	while (smtp->waiting.count > 0 && !smtp->is_closing) {
-		struct seat *seat = find_in(smtp, SMTP_IDLE);
+		struct smtp_seat *seat = smtp_seat_in(&smtp->seats, SMTP_IDLE);
 
 		if (seat == NULL) {
 			open_link(smtp);
+			ride_behind(smtp);
 			return;
 		}
 		if (smtp_link_mails(seat->link) >= smtp->settings->mails_per_link) {
 			smtp_link_quit(seat->link);
 			continue;
 		}
-
-		int wait_ms = smtp_rate_take(&smtp->rate, clock_ms());
-		if (wait_ms > 0) {
-			set_timer(smtp->later, wait_ms);
+		if (!rate_allows(smtp))
 			return;
-		}
 		give(smtp, seat);
 	}
 }
@@ -210,7 +188,7 @@ take_fault(struct smtp *smtp, const struct smtp_link *link)
 
 	if (fault->status == OK || smtp->is_closing)
 		return;
-	if (count_links(smtp) > 0 && !is_alarm) {
+	if (smtp_seat_links(&smtp->seats) > 0 && !is_alarm) {
 		smtp->narrow_until_ms = clock_ms() + smtp->settings->rest_first_ms;
 		set_timer(smtp->later, smtp->settings->rest_first_ms + 1);
 		smtp->breaker.reason = *fault;
@@ -249,7 +227,7 @@ learn(struct smtp *smtp, const struct smtp_result *result)
 }
 
 static void
-on_begin(struct smtp *smtp, struct seat *seat)
+on_begin(struct smtp *smtp, struct smtp_seat *seat)
 {
 	struct smtp_job *job = seat->job;
 
@@ -258,19 +236,19 @@ on_begin(struct smtp *smtp, struct seat *seat)
 }
 
 static void
-on_result(struct smtp *smtp, struct seat *seat)
+on_result(struct smtp *smtp, struct smtp_seat *seat)
 {
 	const struct smtp_result *result = smtp_link_result(seat->link);
 
 	learn(smtp, result);
-	answer(smtp, TAKE(seat->job), result);
+	answer(smtp, smtp_seat_take_job(seat), result);
 }
 
 static void
 on_news(struct smtp_link *link, enum smtp_news news, void *arg)
 {
 	struct smtp *smtp = arg;
-	struct seat *seat = seat_of(smtp, link);
+	struct smtp_seat *seat = smtp_seat_of(&smtp->seats, link);
 
 	switch (news) {
 	case SMTP_NEWS_IDLE:
@@ -292,24 +270,11 @@ on_news(struct smtp_link *link, enum smtp_news news, void *arg)
 }
 
 static void
-free_closed(struct smtp *smtp)
-{
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++) {
-		struct seat *seat = &smtp->seats[i];
-
-		if (seat->is_closed) {
-			smtp_link_close(&seat->link);
-			seat->is_closed = false;
-		}
-	}
-}
-
-static void
 on_soon(evutil_socket_t fd, short what, void *arg)
 {
 	struct smtp *smtp = arg;
 
-	free_closed(smtp);
+	smtp_seat_free_closed(&smtp->seats);
 	answer_all(smtp);
 	pump(smtp);
 }
@@ -376,33 +341,25 @@ smtp_send(struct smtp *smtp, const struct smtp_mail *mail)
 	}
 }
 
-static struct seat *
-seat_with(struct smtp *smtp, uint64_t ticket)
-{
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++) {
-		struct seat *seat = &smtp->seats[i];
-
-		if (seat->job != NULL && seat->job->ticket == ticket &&
-		    is_in(seat, SMTP_BEGIN))
-			return seat;
-	}
-	return NULL;
-}
-
 void
 smtp_begin(struct smtp *smtp, uint64_t ticket)
 {
-	struct seat *seat = seat_with(smtp, ticket);
+	struct smtp_seat *seat = smtp_seat_with(&smtp->seats, ticket);
 
 	assert(ticket > 0 && ticket <= smtp->last_ticket);
-	if (seat != NULL)
-		smtp_link_begin(seat->link);
+	if (seat == NULL)
+		return;
+	if (may_ride(smtp) &&
+	    smtp_seat_takes_rider(seat, smtp->settings->mails_per_link) &&
+	    rate_allows(smtp))
+		give(smtp, seat); /* into one flight with the body */
+	smtp_link_begin(seat->link);
 }
 
 void
 smtp_abort(struct smtp *smtp, uint64_t ticket)
 {
-	struct seat *seat = seat_with(smtp, ticket);
+	struct smtp_seat *seat = smtp_seat_with(&smtp->seats, ticket);
 
 	assert(ticket > 0 && ticket <= smtp->last_ticket);
 	if (seat != NULL) {
@@ -420,8 +377,8 @@ smtp_status(const struct smtp *smtp, struct smtp_status *ret_status)
 	*ret_status = (struct smtp_status){
 		.breaker = breaker->state,
 		.is_alarm = breaker->is_alarm,
-		.links = count_links(smtp),
-		.working = count_working(smtp),
+		.links = smtp_seat_links(&smtp->seats),
+		.working = smtp_seat_mails(&smtp->seats),
 		.waiting = smtp->waiting.count,
 	};
 	if (breaker->state == SMTP_BREAKER_OPEN && left_ms > 0)
@@ -434,15 +391,14 @@ smtp_status(const struct smtp *smtp, struct smtp_status *ret_status)
 static void
 end_links(struct smtp *smtp)
 {
-	for (size_t i = 0; i < COUNT_OF(smtp->seats); i++) {
-		struct seat *seat = &smtp->seats[i];
+	struct smtp_seat *seat;
 
-		if (is_in(seat, SMTP_IDLE))
-			smtp_link_quit(seat->link); /* no time to wait for the 221 */
-		if (seat->link != NULL)
-			smtp_link_end(seat->link, "closed by us");
-	}
-	free_closed(smtp);
+	while ((seat = smtp_seat_in(&smtp->seats, SMTP_IDLE)) != NULL)
+		smtp_link_quit(seat->link); /* no time to wait for the 221 */
+	for (size_t i = 0; i < COUNT_OF(smtp->seats.all); i++)
+		if (smtp->seats.all[i].link != NULL)
+			smtp_link_end(smtp->seats.all[i].link, "closed by us");
+	smtp_seat_free_closed(&smtp->seats);
 }
 
 void

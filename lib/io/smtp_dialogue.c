@@ -1,12 +1,13 @@
 /* smtp_dialogue.c
  *
  *   IDLE --mail--> RESET MAIL RCPT DATA --354--> BEGIN --begin--> BODY DOT --any--> IDLE
- *     \            \__refused: result; RESET leads the next flight__________________/
- *      \--quit--> QUIT --221--> OVER <-- 421, junk, end -- any
+ *     \            \  ^______________the next mail's, answered by now_____/         /
+ *      \            \__refused: result; RESET leads the next flight________________/
+ *       \--quit--> QUIT --221--> OVER <-- 421, junk, end -- any
  *
  * The phase is not kept but read off: the first command without an answer. 354 after a
  * refused RCPT is answered with the dot alone (RFC 2920 3.1): the relay has no recipient.
- */
+ * Replies come in the order of the commands, so the mail before is always told first. */
 #include "smtp_dialogue.h"
 
 #include <assert.h>
@@ -38,7 +39,7 @@ smtp_dialogue_phase(const struct smtp_dialogue *dialogue)
 		return SMTP_BEGIN;
 	if (dialogue->command_count == 0)
 		return SMTP_IDLE;
-	if (dialogue->commands[0] == SMTP_DOT && dialogue->gone < dialogue->flight.length)
+	if (dialogue->commands[0] == SMTP_DOT && dialogue->until_dot > 0)
 		return SMTP_BODY;
 	return dialogue->commands[0];
 }
@@ -63,13 +64,15 @@ static void
 write_command(struct smtp_dialogue *dialogue, enum smtp_phase command)
 {
 	struct text *out = &dialogue->later;
+	const struct smtp_envelope *envelope = dialogue->next != NULL ? dialogue->next
+								      : dialogue->mail;
 
 	if (command == SMTP_RESET)
 		text_add(out, "RSET\r\n");
 	else if (command == SMTP_MAIL)
-		smtp_envelope_add_mail(out, dialogue->mail, &dialogue->offer);
+		smtp_envelope_add_mail(out, envelope, &dialogue->offer);
 	else if (command == SMTP_RCPT)
-		smtp_envelope_add_rcpt(out, dialogue->mail, &dialogue->offer);
+		smtp_envelope_add_rcpt(out, envelope, &dialogue->offer);
 	else if (command == SMTP_DATA)
 		text_add(out, "DATA\r\n");
 	else if (command == SMTP_QUIT)
@@ -101,17 +104,18 @@ flush_commands(struct smtp_dialogue *dialogue)
 	launch(dialogue);
 }
 
-void
-smtp_dialogue_mail(struct smtp_dialogue *dialogue, const struct smtp_envelope *envelope)
+bool
+smtp_dialogue_takes_next(const struct smtp_dialogue *dialogue)
 {
-	assert(smtp_dialogue_phase(dialogue) == SMTP_IDLE);
-	assert(smtp_envelope_check(envelope, NULL) == OK);
-	assert(smtp_envelope_suits(envelope, &dialogue->offer, NULL) == OK);
-	dialogue->mail = envelope;
-	dialogue->was_refused_at_mail = false;
-	if (dialogue->needs_reset)
-		add_command(dialogue, SMTP_RESET);
-	dialogue->needs_reset = false;
+	enum smtp_phase phase = smtp_dialogue_phase(dialogue);
+
+	return dialogue->offer.has_pipelining && dialogue->mail != NULL &&
+	    dialogue->next == NULL && phase >= SMTP_BEGIN && phase <= SMTP_DOT;
+}
+
+static void
+add_envelope(struct smtp_dialogue *dialogue)
+{
 	add_command(dialogue, SMTP_MAIL);
 	add_command(dialogue, SMTP_RCPT);
 	add_command(dialogue, SMTP_DATA);
@@ -119,12 +123,44 @@ smtp_dialogue_mail(struct smtp_dialogue *dialogue, const struct smtp_envelope *e
 }
 
 void
+smtp_dialogue_mail(struct smtp_dialogue *dialogue, const struct smtp_envelope *envelope)
+{
+	assert(smtp_envelope_suits(envelope, &dialogue->offer, NULL) == OK);
+	if (smtp_dialogue_takes_next(dialogue)) {
+		dialogue->next = envelope;
+		if (!dialogue->awaits_begin)
+			add_envelope(dialogue);
+		return;
+	}
+	assert(smtp_dialogue_phase(dialogue) == SMTP_IDLE);
+	dialogue->mail = envelope;
+	dialogue->was_refused_at_mail = false;
+	if (dialogue->needs_reset)
+		add_command(dialogue, SMTP_RESET);
+	dialogue->needs_reset = false;
+	add_envelope(dialogue);
+}
+
+/* The body, or the dot alone. */
+static void
+add_end(struct smtp_dialogue *dialogue)
+{
+	add_command(dialogue, SMTP_DOT);
+	write_command(dialogue, SMTP_DOT);
+	dialogue->sent++;
+	dialogue->until_dot = dialogue->flight.length - dialogue->gone +
+	    dialogue->later.length;
+}
+
+void
 smtp_dialogue_begin(struct smtp_dialogue *dialogue)
 {
 	assert(smtp_dialogue_phase(dialogue) == SMTP_BEGIN);
 	dialogue->awaits_begin = false;
-	add_command(dialogue, SMTP_DOT);
-	flush_commands(dialogue);
+	add_end(dialogue);
+	if (dialogue->next != NULL)
+		add_envelope(dialogue);
+	launch(dialogue);
 }
 
 void
@@ -148,7 +184,8 @@ ended(struct smtp_dialogue *dialogue, enum smtp_class class, enum smtp_phase pha
 	memcpy(result->words, reply->words, sizeof result->words);
 	if (class == SMTP_ACCEPTED)
 		smtp_reply_queue_id(reply, result->queue_id);
-	dialogue->mail = NULL;
+	dialogue->mail = TAKE(dialogue->next);
+	dialogue->was_refused_at_mail = false;
 	return SMTP_ENDED;
 }
 
@@ -159,6 +196,8 @@ smtp_dialogue_end(struct smtp_dialogue *dialogue, const char *why)
 	bool may_have_left = phase == SMTP_BODY || phase == SMTP_DOT;
 	struct smtp_reply ours = { 0 };
 
+	if (phase == SMTP_OVER)
+		phase = SMTP_MAIL; /* of the next: the one before has ended */
 	dialogue->is_over = true;
 	if (dialogue->mail == NULL)
 		return SMTP_NOTHING;
@@ -199,8 +238,8 @@ go_on(struct smtp_dialogue *dialogue, enum smtp_phase phase)
 	if (dialogue->was_refused_at_mail) /* and yet it wants a body: of which mail? */
 		dialogue->is_over = true;
 	else
-		add_command(dialogue, SMTP_DOT);
-	flush_commands(dialogue);
+		add_end(dialogue);
+	launch(dialogue);
 	return SMTP_NOTHING;
 }
 
@@ -212,14 +251,15 @@ refuse(struct smtp_dialogue *dialogue, enum smtp_class class, enum smtp_phase ph
 		dialogue->is_over = true;
 	else
 		take_command_off(dialogue);
-	if (phase < SMTP_BODY && dialogue->mail != NULL) {
+	if (dialogue->mail == NULL)
+		return SMTP_NOTHING;
+	(void)ended(dialogue, class, phase, reply);
+	if (phase < SMTP_BODY) {
 		drop_unsent(dialogue);
 		dialogue->needs_reset = true;
 		dialogue->was_refused_at_mail = phase == SMTP_MAIL || phase == SMTP_RESET;
 	}
-	if (dialogue->mail == NULL)
-		return SMTP_NOTHING;
-	return ended(dialogue, class, phase, reply);
+	return SMTP_ENDED;
 }
 
 static enum smtp_event
@@ -245,6 +285,11 @@ take_reply(struct smtp_dialogue *dialogue, const struct smtp_reply *reply)
 enum smtp_event
 smtp_dialogue_read(struct smtp_dialogue *dialogue, const char **bytes, size_t *left)
 {
+	if (dialogue->is_over)
+		*left = 0;
+	if (dialogue->is_over && dialogue->mail != NULL)
+		return smtp_dialogue_end(dialogue,
+		    "the connection ended before its turn");
 	while (*left > 0 && !dialogue->is_over) {
 		enum smtp_event event = SMTP_NOTHING;
 
@@ -282,6 +327,8 @@ smtp_dialogue_sent(struct smtp_dialogue *dialogue, size_t length)
 {
 	assert(length <= dialogue->flight.length - dialogue->gone);
 	dialogue->gone += length;
+	dialogue->until_dot -= length < dialogue->until_dot ? length
+							    : dialogue->until_dot;
 	if (dialogue->gone < dialogue->flight.length)
 		return;
 	dialogue->gone = 0;

@@ -62,7 +62,7 @@ deadline_ms(const struct smtp_link *link, enum smtp_phase phase)
 		[SMTP_DATA] = deadlines->data_ms,
 		[SMTP_BEGIN] = deadlines->begin_ms,
 		[SMTP_BODY] = deadlines->block_ms *
-		    (int64_t)(1 + link->dialogue.flight.length / BLOCK_SIZE),
+		    (int64_t)(1 + link->dialogue.until_dot / BLOCK_SIZE),
 		[SMTP_DOT] = deadlines->dot_ms,
 		[SMTP_QUIT] = deadlines->quit_ms,
 	};
@@ -88,7 +88,7 @@ tell_closed(struct smtp_link *link)
 void
 smtp_link_end(struct smtp_link *link, const char *why)
 {
-	if (link->is_open && smtp_dialogue_end(&link->dialogue, why) == SMTP_ENDED)
+	while (link->is_open && smtp_dialogue_end(&link->dialogue, why) == SMTP_ENDED)
 		link->news(link, SMTP_NEWS_RESULT, link->arg);
 	tell_closed(link);
 }
@@ -276,13 +276,20 @@ smtp_link_mails(const struct smtp_link *link)
 	return link->mails;
 }
 
+bool
+smtp_link_takes_next(const struct smtp_link *link)
+{
+	return link->is_open && !link->is_failed && link->given_up == NULL &&
+	    smtp_dialogue_takes_next(&link->dialogue);
+}
+
 enum status
 smtp_link_send(struct smtp_link *link, const struct smtp_envelope *envelope,
     struct err *err)
 {
 	enum status status;
 
-	assert(smtp_link_phase(link) == SMTP_IDLE);
+	assert(smtp_link_phase(link) == SMTP_IDLE || smtp_link_takes_next(link));
 	status = smtp_envelope_suits(envelope, &link->dialogue.offer, err);
 	if (status != OK)
 		return status;

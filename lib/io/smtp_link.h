@@ -11,7 +11,7 @@
 enum smtp_news {
 	SMTP_NEWS_IDLE,   /* may take a mail: smtp_link_send() */
 	SMTP_NEWS_BEGIN,  /* the envelope was accepted: smtp_link_begin() or _end() */
-	SMTP_NEWS_RESULT, /* smtp_link_result() of the mail */
+	SMTP_NEWS_RESULT, /* smtp_link_result() of the mail that was sent first */
 	SMTP_NEWS_CLOSED  /* the last news; close it, but not in here */
 };
 
@@ -27,8 +27,11 @@ struct smtp_link *smtp_link_open(struct event_base *base, struct smtp_hub *hub,
 enum smtp_phase smtp_link_phase(const struct smtp_link *link);
 int smtp_link_mails(const struct smtp_link *link); /* sent so far */
 
-/* When idle. The envelope was checked and lives until RESULT. ERR_INVALID: this relay
- * cannot take it, nothing was done and the link is still idle. */
+/* From BEGIN on: one more mail may come behind the one that it has. */
+bool smtp_link_takes_next(const struct smtp_link *link);
+
+/* When idle or when it takes the next. The envelope was checked and lives until its
+ * RESULT. ERR_INVALID: this relay cannot take it, and nothing was done. */
 MUST_CHECK enum status smtp_link_send(struct smtp_link *link,
     const struct smtp_envelope *envelope, struct err *err);
 

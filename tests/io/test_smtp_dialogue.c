@@ -1,28 +1,10 @@
-/* A row is a conversation: what the relay says, and how the mail and the connection end.
- * Words of ours: "!" begins the body, "#" ends the connection, "~" sends another mail,
- * "|" lets what we have leave first. */
-#include "smtp_dialogue.h"
+/* A row is a conversation: what the relay says and our words (smtp_talk.h), and how the
+ * mail and the connection end. */
+#include "smtp_talk.h"
 
 #include "run.h"
 
 #include <string.h>
-
-#define BODY "Subject: x\r\n\r\n.hello\r\n"
-
-static const struct smtp_envelope envelope = {
-	.id = "0b2c",
-	.from = "d@h.test",
-	.to = "a@c.test",
-	.bytes = BODY,
-	.length = sizeof BODY - 1,
-};
-
-#define MAIL "MAIL FROM:<d@h.test>\r\n"
-#define RCPT "RCPT TO:<a@c.test>\r\n"
-#define DATA "DATA\r\n"
-#define ALL MAIL RCPT DATA
-#define SENT "Subject: x\r\n\r\n..hello\r\n.\r\n"
-#define OK_TO_ALL "250 ok\r\n250 ok\r\n354 go\r\n"
 
 /* clang-format off */
 static const struct {
@@ -110,105 +92,28 @@ static const struct {
 };
 /* clang-format on */
 
-struct talk {
-	struct smtp_dialogue dialogue;
-	struct text written;
-	struct smtp_result result;
-	int results;
-};
-
-static void
-write_out(struct talk *talk, size_t bit)
-{
-	const char *bytes;
-	size_t length;
-
-	while (smtp_dialogue_output(&talk->dialogue, &bytes, &length)) {
-		size_t some = length < bit ? length : bit;
-
-		text_add_bytes(&talk->written, bytes, some);
-		smtp_dialogue_sent(&talk->dialogue, some);
-	}
-}
-
-static void
-note(struct talk *talk, enum smtp_event event)
-{
-	if (event != SMTP_ENDED)
-		return;
-	talk->result = talk->dialogue.result;
-	talk->results++;
-}
-
-static void
-do_word(struct talk *talk, char word)
-{
-	if (word == '!') {
-		smtp_dialogue_begin(&talk->dialogue);
-	} else if (word == '#') {
-		note(talk, smtp_dialogue_end(&talk->dialogue, "lost"));
-	} else if (word == '~') {
-		talk->results = 0;
-		smtp_dialogue_mail(&talk->dialogue, &envelope);
-	}
-}
-
-static void
-hear(struct talk *talk, const char *bytes, size_t length)
-{
-	enum smtp_event event;
-
-	do {
-		event = smtp_dialogue_read(&talk->dialogue, &bytes, &length);
-		note(talk, event);
-	} while (event != SMTP_NOTHING);
-}
-
-static void
-run_talk(struct talk *talk, bool has_pipelining, const char *heard, size_t bit)
-{
-	struct smtp_offer offer = { .has_pipelining = has_pipelining };
-
-	smtp_dialogue_init(&talk->dialogue, &offer);
-	smtp_dialogue_mail(&talk->dialogue, &envelope);
-	write_out(talk, bit);
-	while (*heard != '\0') {
-		size_t length = strcspn(heard, "!#~|");
-
-		if (length > bit)
-			length = bit;
-		if (length == 0)
-			do_word(talk, *heard);
-		else
-			hear(talk, heard, length);
-		heard += length > 0 ? length : 1;
-		write_out(talk, bit);
-	}
-}
-
 static void
 check_row(int row, size_t bit)
 {
-	struct talk talk = { 0 };
+	struct smtp_talk talk = { 0 };
 	bool has_result = rows[row].class != SMTP_CLASS_COUNT;
 
-	run_talk(&talk, rows[row].has_pipelining, rows[row].heard, bit);
+	smtp_talk_run(&talk, rows[row].has_pipelining, rows[row].heard, bit);
 	ck_assert_msg(strcmp(text_string(&talk.written), rows[row].written) == 0,
 	    "row %d in bits of %zu wrote %s", row, bit, text_string(&talk.written));
 	ck_assert_msg(smtp_dialogue_phase(&talk.dialogue) == rows[row].after,
 	    "row %d is then %s", row,
 	    smtp_result_phase_name(smtp_dialogue_phase(&talk.dialogue)));
-	ck_assert_msg(talk.results == has_result, "row %d has %d results", row,
-	    talk.results);
+	ck_assert_msg(talk.count == has_result, "row %d has %d results", row, talk.count);
 	if (has_result) {
-		ck_assert_msg(talk.result.class == rows[row].class, "row %d ends %s", row,
-		    smtp_result_class_name(talk.result.class));
-		ck_assert_msg(talk.result.phase == rows[row].phase, "row %d ends in %s",
-		    row, smtp_result_phase_name(talk.result.phase));
-		ck_assert_int_eq(talk.result.code, rows[row].code);
+		ck_assert_msg(talk.results[0].class == rows[row].class, "row %d ends %s",
+		    row, smtp_result_class_name(talk.results[0].class));
+		ck_assert_msg(talk.results[0].phase == rows[row].phase,
+		    "row %d ends in %s", row,
+		    smtp_result_phase_name(talk.results[0].phase));
+		ck_assert_int_eq(talk.results[0].code, rows[row].code);
 	}
-	smtp_dialogue_done(&talk.dialogue);
-	text_done(&talk.written);
+	smtp_talk_done(&talk);
 }
 
 START_TEST(test_conversation_split_anywhere)
@@ -222,15 +127,14 @@ END_TEST
 
 START_TEST(test_result_carries_the_relays_words)
 {
-	struct talk talk = { 0 };
+	struct smtp_talk talk = { 0 };
 
-	run_talk(&talk, true,
+	smtp_talk_run(&talk, true,
 	    OK_TO_ALL "!250-2.0.0 fine\r\n250 2.0.0 Ok: queued as 4Xy\r\n", 1000);
-	ck_assert_str_eq(talk.result.enhanced, "2.0.0");
-	ck_assert_str_eq(talk.result.words, "2.0.0 fine 2.0.0 Ok: queued as 4Xy");
-	ck_assert_str_eq(talk.result.queue_id, "4Xy");
-	smtp_dialogue_done(&talk.dialogue);
-	text_done(&talk.written);
+	ck_assert_str_eq(talk.results[0].enhanced, "2.0.0");
+	ck_assert_str_eq(talk.results[0].words, "2.0.0 fine 2.0.0 Ok: queued as 4Xy");
+	ck_assert_str_eq(talk.results[0].queue_id, "4Xy");
+	smtp_talk_done(&talk);
 }
 END_TEST
 
@@ -245,32 +149,31 @@ START_TEST(test_refusal_inside_the_body)
 		{ "250 what\r\n", SMTP_UNKNOWN } };
 
 	for (size_t i = 0; i < COUNT_OF(replies); i++) {
-		struct talk talk = { 0 };
+		struct smtp_talk talk = { 0 };
 
-		run_talk(&talk, true, OK_TO_ALL, 1000);
+		smtp_talk_run(&talk, true, OK_TO_ALL, 1000);
 		smtp_dialogue_begin(&talk.dialogue);
 		smtp_dialogue_sent(&talk.dialogue, 5);
 		ck_assert_int_eq(smtp_dialogue_phase(&talk.dialogue), SMTP_BODY);
-		hear(&talk, replies[i].reply, strlen(replies[i].reply));
-		ck_assert_int_eq(talk.results, 1);
-		ck_assert_int_eq(talk.result.class, replies[i].class);
-		ck_assert_int_eq(talk.result.phase, SMTP_BODY);
+		smtp_talk_hear(&talk, replies[i].reply, strlen(replies[i].reply));
+		ck_assert_int_eq(talk.count, 1);
+		ck_assert_int_eq(talk.results[0].class, replies[i].class);
+		ck_assert_int_eq(talk.results[0].phase, SMTP_BODY);
 		ck_assert_int_eq(smtp_dialogue_phase(&talk.dialogue), SMTP_OVER);
-		smtp_dialogue_done(&talk.dialogue);
-		text_done(&talk.written);
+		smtp_talk_done(&talk);
 	}
 }
 END_TEST
 
 START_TEST(test_envelope_is_one_flight)
 {
-	struct talk talk = { 0 };
+	struct smtp_talk talk = { 0 };
 	const char *bytes;
 	size_t length;
 
 	smtp_dialogue_init(&talk.dialogue,
 	    &(struct smtp_offer){ .has_pipelining = true });
-	smtp_dialogue_mail(&talk.dialogue, &envelope);
+	smtp_dialogue_mail(&talk.dialogue, &smtp_talk_first);
 	ck_assert(smtp_dialogue_output(&talk.dialogue, &bytes, &length));
 	ck_assert_uint_eq(length, strlen(ALL));
 	smtp_dialogue_done(&talk.dialogue);
@@ -280,42 +183,40 @@ END_TEST
 /* TLS repeats a send from the same bytes: they neither move nor change meanwhile. */
 START_TEST(test_flight_stays_where_it_is)
 {
-	struct talk talk = { 0 };
+	struct smtp_talk talk = { 0 };
 	const char *before, *after;
 	size_t length;
 
-	run_talk(&talk, false, "250 ok\r\n250 ok\r\n", 1000);
+	smtp_talk_run(&talk, false, "250 ok\r\n250 ok\r\n", 1000);
 	smtp_dialogue_done(&talk.dialogue);
 	smtp_dialogue_init(&talk.dialogue, &(struct smtp_offer){ 0 });
-	smtp_dialogue_mail(&talk.dialogue, &envelope);
+	smtp_dialogue_mail(&talk.dialogue, &smtp_talk_first);
 	ck_assert(smtp_dialogue_output(&talk.dialogue, &before, &length));
 	smtp_dialogue_sent(&talk.dialogue, 3);
-	hear(&talk, "250 early\r\n", 11);
+	smtp_talk_hear(&talk, "250 early\r\n", 11);
 	ck_assert(smtp_dialogue_output(&talk.dialogue, &after, &length));
 	ck_assert_ptr_eq(after, before + 3);
 	ck_assert_uint_eq(length, strlen(MAIL) - 3);
 	text_clear(&talk.written);
-	write_out(&talk, 1000);
+	smtp_talk_write(&talk, 1000);
 	ck_assert_str_eq(text_string(&talk.written), "L FROM:<d@h.test>\r\n" RCPT);
-	smtp_dialogue_done(&talk.dialogue);
-	text_done(&talk.written);
+	smtp_talk_done(&talk);
 }
 END_TEST
 
 START_TEST(test_quit)
 {
-	struct talk talk = { 0 };
+	struct smtp_talk talk = { 0 };
 
-	run_talk(&talk, true, OK_TO_ALL "!250 ok\r\n", 1000);
+	smtp_talk_run(&talk, true, OK_TO_ALL "!250 ok\r\n", 1000);
 	smtp_dialogue_quit(&talk.dialogue);
-	write_out(&talk, 1);
+	smtp_talk_write(&talk, 1);
 	ck_assert_str_eq(text_string(&talk.written), ALL SENT "QUIT\r\n");
 	ck_assert_int_eq(smtp_dialogue_phase(&talk.dialogue), SMTP_QUIT);
-	hear(&talk, "221 bye\r\n", 9);
+	smtp_talk_hear(&talk, "221 bye\r\n", 9);
 	ck_assert_int_eq(smtp_dialogue_phase(&talk.dialogue), SMTP_OVER);
-	ck_assert_int_eq(talk.results, 1);
-	smtp_dialogue_done(&talk.dialogue);
-	text_done(&talk.written);
+	ck_assert_int_eq(talk.count, 1);
+	smtp_talk_done(&talk);
 }
 END_TEST
 

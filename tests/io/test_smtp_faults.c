@@ -40,7 +40,7 @@ static const struct fault {
 	{ WELL "at=mail reply=552 5.3.4 too big", SMTP_REFUSED, SMTP_MAIL, 0, false, false },
 	{ WELL "at=mail drop reply=421 4.3.2 bye", SMTP_RELAY, SMTP_MAIL, 0, true, false },
 	{ WELL "at=mail drop", SMTP_NOT_SENT, SMTP_MAIL, 0, false, false },
-	{ WELL "at=mail silent\nat=rcpt silent\nat=data silent", SMTP_NOT_SENT, SMTP_MAIL, 0, false, false },
+	{ WELL "at=mail silent", SMTP_NOT_SENT, SMTP_MAIL, 0, false, false },
 	{ WELL "at=mail raw=250-a\\r\\n550 b\\r\\n", SMTP_NOT_SENT, SMTP_MAIL, 0, false, false },
 	{ WELL "at=mail raw=nonsense\\r\\n", SMTP_NOT_SENT, SMTP_MAIL, 0, false, false },
 	{ NO_PIPELINING "at=mail reply=451 4.3.0 later", SMTP_RELAY, SMTP_MAIL, 0, true, false },
