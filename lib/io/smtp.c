@@ -4,10 +4,10 @@
  *        \           \--the breaker opens--> answers --next turn--> done()
  *         \__unfit, no room_____________________/
  *
- * Links are opened one after another while mail waits. Closed ones are freed in the
- * loop's next turn, for they may be in the middle of telling us. Where the relay offers
- * PIPELINING a mail may ride behind another on its link, while more wait than there are
- * links: one alone is better off on a link that becomes idle. */
+ * Links are opened while mail waits. Closed ones are freed in the loop's next turn, for
+ * they may be in the middle of telling us. Where the relay offers PIPELINING a mail may
+ * ride behind another on its link, while more wait than there are links: one alone is
+ * better off on a link that becomes idle. */
 #include "smtp.h"
 
 #include "smtp_rate.h"
@@ -97,18 +97,29 @@ open_breaker(struct smtp *smtp, bool is_alarm, const char *reason)
 		answer_soon(smtp, job, SMTP_RELAY, reason);
 }
 
-/* One at a time: a relay that is down costs one attempt, not twenty. */
-static void
-open_link(struct smtp *smtp)
+/* The first alone, then no more at once than there are: a relay that is down costs one
+ * attempt, not twenty, and twenty are there after five. */
+static bool
+may_open(const struct smtp *smtp)
 {
 	int links = smtp_seat_links(&smtp->seats);
-	struct smtp_seat *seat = smtp_seat_of(&smtp->seats, NULL);
+	int connecting = smtp_seat_connecting(&smtp->seats);
+	int most = links - connecting > 0 ? links - connecting : 1;
 
-	if (seat == NULL || links >= smtp->settings->links_max ||
-	    smtp_seat_in(&smtp->seats, SMTP_CONNECTING) != NULL ||
-	    (links > 0 && clock_ms() < smtp->narrow_until_ms))
-		return;
-	seat->link = smtp_link_open(smtp->base, smtp->hub, smtp->settings, on_news, smtp);
+	if (links > 0 && clock_ms() < smtp->narrow_until_ms)
+		return false;
+	return links < smtp->settings->links_max && connecting < most &&
+	    connecting < smtp->waiting.count;
+}
+
+static void
+open_links(struct smtp *smtp)
+{
+	struct smtp_seat *seat;
+
+	while (may_open(smtp) && (seat = smtp_seat_of(&smtp->seats, NULL)) != NULL)
+		seat->link = smtp_link_open(smtp->base, smtp->hub, smtp->settings,
+		    on_news, smtp);
 }
 
 /* To a link that is idle, or behind the mail that it has. */
@@ -165,7 +176,7 @@ pump(struct smtp *smtp)
 		struct smtp_seat *seat = smtp_seat_in(&smtp->seats, SMTP_IDLE);
 
 		if (seat == NULL) {
-			open_link(smtp);
+			open_links(smtp);
 			ride_behind(smtp);
 			return;
 		}

@@ -71,6 +71,17 @@ smtp_seat_links(const struct smtp_seats *seats)
 }
 
 int
+smtp_seat_connecting(const struct smtp_seats *seats)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < COUNT_OF(seats->all); i++)
+		count += is_open(&seats->all[i]) &&
+		    smtp_link_phase(seats->all[i].link) == SMTP_CONNECTING;
+	return count;
+}
+
+int
 smtp_seat_mails(const struct smtp_seats *seats)
 {
 	int count = 0;

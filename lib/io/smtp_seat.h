@@ -28,6 +28,7 @@ struct smtp_seat *smtp_seat_for_rider(struct smtp_seats *seats, int mails_per_li
 bool smtp_seat_takes_rider(const struct smtp_seat *seat, int mails_per_link);
 
 int smtp_seat_links(const struct smtp_seats *seats);
+int smtp_seat_connecting(const struct smtp_seats *seats); /* of these */
 int smtp_seat_mails(const struct smtp_seats *seats);
 
 /* After a mail's result: its job is the caller's, its rider comes first now. */
