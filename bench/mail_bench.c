@@ -1,5 +1,6 @@
 /* mail_bench.c - messages a second through the whole outbox: claim, compose, begin, relay,
- * result. By hand, against a sink that is there already:
+ * result. By bench/mail, or by hand against a sink that is there already; the figures are
+ * the line of JSON, as smtp_bench prints it:
  *
  *	smtp-sink -c 127.0.0.1:2525 64 &
  *	tools/with-postgres bench/mail_bench MESSAGES 2525 CONNECTIONS
@@ -7,19 +8,17 @@
 #include "clock.h"
 #include "lag.h"
 #include "live.h"
+#include "measure.h"
 #include "post.h"
 #include "run.h"
 #include "stage.h"
 
 #include <stdio.h>
-#include <sys/resource.h>
 
 static int messages, port, connections;
 
 START_TEST(measure)
 {
-	struct rusage usage;
-
 	live_setup();
 	post_setup();
 	stage_mail_mode("live", "");
@@ -30,7 +29,9 @@ START_TEST(measure)
 
 	post->daemon.settings->relays[0].port = port;
 	post->daemon.settings->relays[0].connections = connections;
+	post->daemon.settings->relays[0].rate_per_s = 0;
 
+	double cpu_s = measure_cpu_seconds();
 	int64_t from_us = clock_now_us();
 	struct mail_job_state state = { .sent = 0 };
 
@@ -41,16 +42,14 @@ START_TEST(measure)
 	}
 	while (!mail_job_is_idle(post->daemon.mail))
 		event_base_loop(live.base, EVLOOP_ONCE);
-	int64_t took_us = clock_now_us() - from_us;
+	double took_s = (double)(clock_now_us() - from_us) / 1e6;
 
-	getrusage(RUSAGE_SELF, &usage);
-	printf("# %d messages in %lld ms: %lld a second; CPU %lld us each; lag at most "
-	       "%lld us; %ld KiB\n",
-	    messages, (long long)took_us / 1000, messages * 1000000LL / took_us,
-	    (usage.ru_utime.tv_sec * 1000000LL + usage.ru_utime.tv_usec +
-		usage.ru_stime.tv_sec * 1000000LL + usage.ru_stime.tv_usec) /
-		messages,
-	    (long long)lag_figures(lag).max_us, usage.ru_maxrss);
+	cpu_s = measure_cpu_seconds() - cpu_s;
+	printf("{\"messages\":%d,\"seconds\":%.6f,\"per_second\":%.1f,\"cpu_us\":%.1f,"
+	       "\"lag_max_ms\":%.2f,\"peak_kb\":%ld}\n",
+	    messages, took_s, messages / took_s, cpu_s * 1e6 / messages,
+	    (double)lag_figures(lag).max_us / 1e3, measure_peak_kb());
+	fflush(stdout);
 	ck_assert_int_eq(atoi(live_admin("SELECT count(*) FROM convene.message WHERE "
 					 "state = 'sent'")),
 	    messages);
