@@ -203,6 +203,9 @@ UNIT_TESTS += tests/io/test_smtp_reply
 UNIT_TESTS += tests/io/test_smtp_rider
 UNIT_TESTS += tests/io/test_smtp_settings
 UNIT_TESTS += tests/io/test_smtp_sink
+if HAVE_RELAY_TLS
+UNIT_TESTS += tests/io/test_smtp_tls
+endif
 UNIT_TESTS += tests/io/test_sqlstate
 UNIT_TESTS += tests/io/test_workers
 UNIT_TESTS += tests/io/test_zone
@@ -223,6 +226,10 @@ tests_io_test_smtp_dialogue_SOURCES = tests/io/test_smtp_dialogue.c $(TALK_SOURC
 tests_io_test_smtp_grouped_SOURCES = tests/io/test_smtp_grouped.c $(TALK_SOURCES)
 tests_io_test_smtp_faults_SOURCES = tests/io/test_smtp_faults.c tests/poster.c tests/poster.h
 tests_io_test_smtp_faults_LDADD = $(tests_io_test_smtp_LDADD)
+tests_io_test_smtp_tls_SOURCES = tests/io/test_smtp_tls.c tests/poster.c tests/poster.h \
+	tests/relay_tls.c tests/relay_tls.h
+tests_io_test_smtp_tls_CPPFLAGS = $(AM_CPPFLAGS) $(RELAY_TLS_CFLAGS)
+tests_io_test_smtp_tls_LDADD = $(tests_io_test_smtp_LDADD) $(RELAY_TLS_LIBS)
 tests_io_test_smtp_pool_SOURCES = tests/io/test_smtp_pool.c tests/poster.c tests/poster.h
 tests_io_test_smtp_pool_LDADD = $(tests_io_test_smtp_LDADD)
 tests_io_test_smtp_rider_SOURCES = tests/io/test_smtp_rider.c tests/poster.c tests/poster.h

@@ -82,6 +82,14 @@ relay_script(struct relay *relay, const char *script, struct err *err)
 	return OK;
 }
 
+void
+relay_wrap(struct relay *relay, relay_wrap_fn *wrap, void *arg, bool is_at_once)
+{
+	relay->wrap = wrap;
+	relay->wrap_arg = arg;
+	relay->wraps_at_once = is_at_once;
+}
+
 int
 relay_port(const struct relay *relay)
 {

@@ -5,14 +5,17 @@
 
 #include "base.h"
 
+#include <event2/bufferevent.h>
 #include <event2/event.h>
+#include <stdbool.h>
 
 /* A script has one line for each rule, the first that fits wins; # starts a remark.
  *
  *   offer=PIPELINING          one line of the EHLO answer; none but these is offered
- *   split, drip=MS            every reply leaves byte by byte, with a pause between them
- *   at=PHASE WORDS            PHASE: connect ehlo helo auth mail rcpt data body dot rset
- *                           quit
+ *   split, pieces=N           what is to be sent leaves byte by byte, or N at a time
+ *   drip=MS                   with a pause between them
+ *   at=PHASE WORDS            PHASE: connect ehlo helo starttls auth mail rcpt data body
+ *                           dot rset quit
  *     to=ADDRESS                only for this recipient (rcpt, data, body, dot)
  *     times=N                   only so often; then the next rule that fits, or none
  *     after=N                   only on a connection that has taken N mails
@@ -45,9 +48,15 @@ MUST_CHECK enum status relay_script(struct relay *relay, const char *script,
 
 int relay_port(const struct relay *relay);
 
+/* What STARTTLS makes of a connection that has said 220, or its beginning does at once:
+ * relay_tls.h. */
+typedef struct bufferevent *relay_wrap_fn(struct bufferevent *io, void *arg);
+void relay_wrap(struct relay *relay, relay_wrap_fn *wrap, void *arg, bool is_at_once);
+
 /* Lines of "CONNECTION EVENT DETAIL", each written before the reply to what it says:
- * connect, ehlo, helo, auth, mail, rcpt, data, body (its first bytes), dot, taken, rset,
- * quit, other, lost (by them or by us, with the bytes of an unfinished body). */
+ * connect, ehlo, helo, starttls, auth, mail, rcpt, data, body (its first bytes), dot,
+ * taken, rset, quit, other, lost (by them or by us, with the bytes of an unfinished
+ * body). */
 const char *relay_journal(const struct relay *relay);
 int relay_count(const struct relay *relay, const char *event);
 

@@ -7,6 +7,7 @@ static const char *const phase_names[] = {
 	[RELAY_CONNECT] = "connect",
 	[RELAY_EHLO] = "ehlo",
 	[RELAY_HELO] = "helo",
+	[RELAY_STARTTLS] = "starttls",
 	[RELAY_AUTH] = "auth",
 	[RELAY_MAIL] = "mail",
 	[RELAY_RCPT] = "rcpt",
@@ -122,21 +123,31 @@ read_rule(struct relay_script *script, char *line)
 }
 
 static bool
+read_pace(struct relay_script *script, const char *line)
+{
+	const char *pieces = value_of(line, "pieces=");
+	const char *drip = value_of(line, "drip=");
+
+	if (pieces != NULL)
+		script->piece = (int)strtol(pieces, NULL, 10);
+	else if (drip != NULL)
+		script->drip_ms = (int)strtol(drip, NULL, 10);
+	else if (strcmp(line, "split") != 0)
+		return false;
+	if (script->piece == 0)
+		script->piece = 1;
+	return true;
+}
+
+static bool
 read_line(struct relay_script *script, char *line)
 {
 	const char *offer = value_of(line, "offer=");
 
 	if (*line == '\0' || *line == '#')
 		return true;
-	if (strcmp(line, "split") == 0) {
-		script->is_split = true;
+	if (read_pace(script, line))
 		return true;
-	}
-	if (value_of(line, "drip=") != NULL) {
-		script->is_split = true;
-		script->drip_ms = (int)strtol(line + strlen("drip="), NULL, 10);
-		return true;
-	}
 	if (offer == NULL)
 		return read_rule(script, line);
 	if (script->offer_count == (int)COUNT_OF(script->offers))

@@ -11,6 +11,7 @@ enum relay_phase {
 	RELAY_CONNECT,
 	RELAY_EHLO,
 	RELAY_HELO,
+	RELAY_STARTTLS,
 	RELAY_AUTH,
 	RELAY_MAIL,
 	RELAY_RCPT,
@@ -36,8 +37,8 @@ struct relay_rule {
 #define RELAY_RULES_MAX 64
 
 struct relay_script {
-	bool is_split;
-	int drip_ms; /* between the bytes, when split */
+	int piece;   /* bytes that leave at a time; 0: all */
+	int drip_ms; /* between the pieces */
 	struct text offers[16];
 	int offer_count;
 	struct relay_rule rules[RELAY_RULES_MAX];

@@ -61,12 +61,12 @@ schedule_turn(struct visit *visit)
 static void
 send_out(struct visit *visit)
 {
-	char one;
+	size_t piece = (size_t)visit->relay->script.piece;
+	size_t length = evbuffer_get_length(visit->out);
 
-	if (!visit->relay->script.is_split)
-		bufferevent_write_buffer(visit->io, visit->out);
-	else if (evbuffer_remove(visit->out, &one, 1) == 1)
-		bufferevent_write(visit->io, &one, 1);
+	if (piece == 0 || piece > length)
+		piece = length;
+	evbuffer_remove_buffer(visit->out, bufferevent_get_output(visit->io), piece);
 	if (evbuffer_get_length(visit->out) > 0 || visit->is_closing)
 		schedule_turn(visit);
 }
@@ -116,6 +116,7 @@ add_usual_reply(struct visit *visit, enum relay_phase phase, struct evbuffer *re
 		[RELAY_CONNECT] = "220 relay.test ESMTP\r\n",
 		[RELAY_EHLO] = "",
 		[RELAY_HELO] = "250 relay.test\r\n",
+		[RELAY_STARTTLS] = "220 2.0.0 go on\r\n",
 		[RELAY_AUTH] = "235 2.7.0 welcome\r\n",
 		[RELAY_MAIL] = "250 2.1.0 ok\r\n",
 		[RELAY_RCPT] = "250 2.1.5 ok\r\n",
@@ -126,7 +127,9 @@ add_usual_reply(struct visit *visit, enum relay_phase phase, struct evbuffer *re
 		[RELAY_QUIT] = "221 2.0.0 bye\r\n",
 	};
 
-	if ((phase == RELAY_DATA || phase == RELAY_DOT) && !visit->has_rcpt)
+	if (phase == RELAY_STARTTLS && visit->relay->wrap == NULL)
+		evbuffer_add_printf(reply, "502 5.5.1 no TLS\r\n");
+	else if ((phase == RELAY_DATA || phase == RELAY_DOT) && !visit->has_rcpt)
 		evbuffer_add_printf(reply, "554 5.5.1 no recipient\r\n");
 	else
 		evbuffer_add(reply, usual[phase], strlen(usual[phase]));
@@ -203,6 +206,22 @@ code_of(struct evbuffer *out)
 	return (int)strtol(digits, NULL, 10);
 }
 
+static void on_read(struct bufferevent *io, void *arg);
+static void on_end(struct bufferevent *io, short what, void *arg);
+
+/* Behind what is to be sent: that still goes as it is. */
+static void
+wrap(struct visit *visit)
+{
+	struct relay *relay = visit->relay;
+
+	bufferevent_write_buffer(visit->io, visit->out);
+	visit->io = relay->wrap(visit->io, relay->wrap_arg);
+	visit->is_wrapped = true;
+	bufferevent_setcb(visit->io, on_read, on_written, on_end, visit);
+	bufferevent_enable(visit->io, EV_READ | EV_WRITE);
+}
+
 /* First what is taken and written down, then the reply. */
 static void
 act(struct visit *visit)
@@ -228,7 +247,10 @@ act(struct visit *visit)
 	visit->is_silent = rule->is_silent;
 	if (visit->is_closing)
 		bufferevent_disable(visit->io, EV_READ);
-	if (was_empty)
+	if (phase == RELAY_STARTTLS && code == 220 && visit->relay->wrap != NULL &&
+	    !visit->is_closing)
+		wrap(visit);
+	else if (was_empty)
 		send_out(visit);
 }
 
@@ -289,6 +311,7 @@ take_command(struct visit *visit, const char *line)
 	} commands[] = {
 		{ "EHLO ", RELAY_EHLO },
 		{ "HELO ", RELAY_HELO },
+		{ "STARTTLS", RELAY_STARTTLS },
 		{ "AUTH ", RELAY_AUTH },
 		{ "MAIL FROM:", RELAY_MAIL },
 		{ "RCPT TO:", RELAY_RCPT },
@@ -302,6 +325,8 @@ take_command(struct visit *visit, const char *line)
 
 		if (strncasecmp(line, commands[i].word, strlen(commands[i].word)) != 0)
 			continue;
+		if (phase == RELAY_STARTTLS && visit->is_wrapped)
+			break;
 		if (phase == RELAY_MAIL)
 			copy_address(line, visit->from);
 		if (phase == RELAY_RCPT)
@@ -399,7 +424,8 @@ on_read(struct bufferevent *io, void *arg)
 static void
 on_end(struct bufferevent *io, short what, void *arg)
 {
-	relay_visit_end(arg);
+	if ((what & BEV_EVENT_CONNECTED) == 0) /* that is the handshake's end */
+		relay_visit_end(arg);
 }
 
 void
@@ -420,5 +446,7 @@ relay_visit_start(struct relay *relay, evutil_socket_t fd)
 	bufferevent_setcb(visit->io, on_read, on_written, on_end, visit);
 	bufferevent_enable(visit->io, EV_READ | EV_WRITE);
 	note(visit, "connect", "");
+	if (relay->wraps_at_once)
+		wrap(visit);
 	answer_phase(visit, RELAY_CONNECT);
 }

@@ -21,7 +21,7 @@ struct visit {
 	struct evbuffer *out;
 	int number;
 	int taken;
-	bool is_in_body, is_paused, is_silent, is_closing;
+	bool is_in_body, is_paused, is_silent, is_closing, is_wrapped;
 	bool has_mail, has_rcpt, awaits_secret;
 	char from[RELAY_ADDRESS_MAX], to[RELAY_ADDRESS_MAX];
 	struct text body;
@@ -36,6 +36,9 @@ struct relay {
 	struct event_base *base;
 	struct evconnlistener *listener;
 	struct relay_script script;
+	relay_wrap_fn *wrap; /* NULL: no STARTTLS */
+	void *wrap_arg;
+	bool wraps_at_once;
 	struct text journal;
 	int journal_file; /* -1: none */
 	char *maildir;

@@ -25,7 +25,7 @@ worst_turn_us(const char *script)
 
 static const char *const silences[] = { WELL "at=connect silent", WELL "at=ehlo silent",
 	WELL "at=mail silent", WELL "at=dot silent", WELL "at=quit silent",
-	WELL "at=dot delay=100" };
+	WELL "at=dot delay=100", WELL "drip=10" };
 
 /* Waits for a core are not in it, where Linux counts those; what blocks the loop does so
  * every time, so the best of some runs counts. */

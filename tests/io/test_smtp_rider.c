@@ -194,7 +194,8 @@ END_TEST
 START_TEST(test_many_riders_arrive_once)
 {
 	static const char *const scripts[] = { WELL, WELL "split",
-		WELL "at=rcpt to=bob@clinic.test reply=550 5.1.1 no" };
+		WELL "at=rcpt to=bob@clinic.test reply=550 5.1.1 no", WELL "pieces=7",
+		WELL "pieces=19\nat=rcpt raw=250-2.1.5 a\\r\\n250 2.1.5 b\\r\\n" };
 
 	poster_script(scripts[_i]);
 	poster.settings.links_max = 2;
@@ -225,6 +226,6 @@ main(void)
 	tcase_add_loop_test(tests, test_rider_that_must_not_ride, 0, COUNT_OF(lonely));
 	tcase_add_test(tests, test_last_of_a_link_has_no_rider);
 	tcase_add_test(tests, test_lonely_mail_gets_a_link_of_its_own);
-	tcase_add_loop_test(tests, test_many_riders_arrive_once, 0, 3);
+	tcase_add_loop_test(tests, test_many_riders_arrive_once, 0, 5);
 	return run_tests("smtp_rider", tests);
 }
