@@ -16,6 +16,14 @@ tls_of(const struct settings_relay *relay)
 	return relay->tls == SETTINGS_PLAIN ? SMTP_PLAIN : SMTP_STARTTLS;
 }
 
+static enum smtp_auth
+auth_of(const struct settings_relay *relay)
+{
+	if (relay->auth == SETTINGS_AUTH_PLAIN)
+		return SMTP_AUTH_PLAIN;
+	return relay->auth == SETTINGS_AUTH_LOGIN ? SMTP_AUTH_LOGIN : SMTP_AUTH_ANY;
+}
+
 static const char *
 unless_empty(const char *text)
 {
@@ -33,6 +41,7 @@ settings_of(const struct settings *settings, const struct settings_relay *relay)
 		.tls = tls_of(relay),
 		.ca_file = unless_empty(relay->ca_file),
 		.user = unless_empty(relay->user),
+		.auth = auth_of(relay),
 		.links_max = (int)relay->connections,
 		.mails_per_link = MAILS_PER_LINK,
 		.waiting_max = (int)relay->connections * WAITING_PER_LINK,

@@ -195,6 +195,7 @@ UNIT_TESTS += tests/io/test_smtp_dialogue
 UNIT_TESTS += tests/io/test_smtp_envelope
 UNIT_TESTS += tests/io/test_smtp_faults
 UNIT_TESTS += tests/io/test_smtp_grouped
+UNIT_TESTS += tests/io/test_smtp_login
 UNIT_TESTS += tests/io/test_smtp_loop
 UNIT_TESTS += tests/io/test_smtp_offer
 UNIT_TESTS += tests/io/test_smtp_pool
@@ -230,6 +231,8 @@ tests_io_test_smtp_tls_SOURCES = tests/io/test_smtp_tls.c tests/poster.c tests/p
 	tests/relay_tls.c tests/relay_tls.h
 tests_io_test_smtp_tls_CPPFLAGS = $(AM_CPPFLAGS) $(RELAY_TLS_CFLAGS)
 tests_io_test_smtp_tls_LDADD = $(tests_io_test_smtp_LDADD) $(RELAY_TLS_LIBS)
+tests_io_test_smtp_login_SOURCES = tests/io/test_smtp_login.c tests/poster.c tests/poster.h
+tests_io_test_smtp_login_LDADD = $(tests_io_test_smtp_LDADD)
 tests_io_test_smtp_pool_SOURCES = tests/io/test_smtp_pool.c tests/poster.c tests/poster.h
 tests_io_test_smtp_pool_LDADD = $(tests_io_test_smtp_LDADD)
 tests_io_test_smtp_rider_SOURCES = tests/io/test_smtp_rider.c tests/poster.c tests/poster.h

@@ -130,6 +130,12 @@ relay_last_mail(const struct relay *relay, size_t *ret_length)
 	return relay->mails > 0 ? text_string(&relay->last_mail) : NULL;
 }
 
+const char *
+relay_last_secret(const struct relay *relay)
+{
+	return relay->last_secret;
+}
+
 void
 relay_close(struct relay **relayp)
 {

@@ -63,6 +63,9 @@ int relay_count(const struct relay *relay, const char *event);
 /* The mail that was taken last, without the doubled dots; NULL: none yet. */
 const char *relay_last_mail(const struct relay *relay, size_t *ret_length);
 
+/* What came last with AUTH or after its 334, in base64; "": nothing. */
+const char *relay_last_secret(const struct relay *relay);
+
 /* Drops every connection. Takes NULL, nulls. */
 void relay_close(struct relay **relay);
 #endif

@@ -302,8 +302,35 @@ copy_address(const char *line, char *ret_address)
 		    (int)(end - start - 1), start + 1);
 }
 
+/* One line of the login, of which the journal holds nothing. */
 static void
-take_command(struct visit *visit, const char *line)
+take_secret(struct visit *visit, const char *secret)
+{
+	struct relay *relay = visit->relay;
+
+	(void)snprintf(relay->last_secret, sizeof relay->last_secret, "%s", secret);
+	if (visit->secrets_due > 0)
+		bufferevent_write(visit->io, "334 \r\n", 6);
+	else
+		answer_phase(visit, RELAY_AUTH);
+}
+
+/* MECHANISM, perhaps with the first secret. */
+static void
+take_auth(struct visit *visit, char *words)
+{
+	char *secret = words;
+	const char *mechanism = strsep(&secret, " ");
+
+	note(visit, relay_script_phase_name(RELAY_AUTH), mechanism);
+	visit->secrets_due = strcasecmp(mechanism, "LOGIN") == 0 ? 2 : 1;
+	if (secret != NULL)
+		visit->secrets_due--;
+	take_secret(visit, secret != NULL ? secret : "");
+}
+
+static void
+take_command(struct visit *visit, char *line)
 {
 	static const struct {
 		const char *word;
@@ -331,14 +358,13 @@ take_command(struct visit *visit, const char *line)
 			copy_address(line, visit->from);
 		if (phase == RELAY_RCPT)
 			copy_address(line, visit->to);
+		if (phase == RELAY_AUTH) {
+			take_auth(visit, line + strlen(commands[i].word));
+			return;
+		}
 		note(visit, relay_script_phase_name(phase),
-		    phase == RELAY_AUTH ? "" : line + strlen(commands[i].word));
-		visit->awaits_secret = phase == RELAY_AUTH &&
-		    strchr(line + 5, ' ') == NULL;
-		if (visit->awaits_secret)
-			bufferevent_write(visit->io, "334 \r\n", 6);
-		else
-			answer_phase(visit, phase);
+		    line + strlen(commands[i].word));
+		answer_phase(visit, phase);
 		return;
 	}
 	note(visit, "other", line);
@@ -398,9 +424,9 @@ take_line(struct visit *visit)
 	if (visit->is_in_body) {
 		visit->body_bytes += (long)length + 2;
 		take_body_line(visit, line, length);
-	} else if (visit->awaits_secret) {
-		visit->awaits_secret = false;
-		answer_phase(visit, RELAY_AUTH);
+	} else if (visit->secrets_due > 0) {
+		visit->secrets_due--;
+		take_secret(visit, line);
 	} else {
 		take_command(visit, line);
 	}

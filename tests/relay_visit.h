@@ -22,7 +22,8 @@ struct visit {
 	int number;
 	int taken;
 	bool is_in_body, is_paused, is_silent, is_closing, is_wrapped;
-	bool has_mail, has_rcpt, awaits_secret;
+	bool has_mail, has_rcpt;
+	int secrets_due; /* lines of AUTH */
 	char from[RELAY_ADDRESS_MAX], to[RELAY_ADDRESS_MAX];
 	struct text body;
 	long body_bytes; /* on the wire */
@@ -44,6 +45,7 @@ struct relay {
 	char *maildir;
 	struct text last_mail;
 	int visits, mails;
+	char last_secret[512]; /* as it came: base64 */
 	LIST_HEAD(, visit) open;
 };
 

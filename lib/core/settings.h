@@ -7,6 +7,7 @@
 #include "role.h"
 
 enum settings_durability { SETTINGS_STRICT, SETTINGS_RELAXED };
+enum settings_auth { SETTINGS_AUTH_ANY, SETTINGS_AUTH_PLAIN, SETTINGS_AUTH_LOGIN };
 enum settings_tls { SETTINGS_STARTTLS, SETTINGS_TLS, SETTINGS_PLAIN };
 enum settings_return { SETTINGS_RETURN_TAGGED, SETTINGS_RETURN_PLAIN };
 
@@ -21,6 +22,7 @@ struct settings_relay {
 	int64_t tls; /* enum settings_tls */
 	const char *ehlo;
 	const char *user;
+	int64_t auth; /* enum settings_auth */
 	const char *password_credential;
 	const char *ca_file;
 	int64_t connections;

@@ -10,6 +10,9 @@ enum smtp_tls {
 	SMTP_PLAIN     /* none: loopback only */
 };
 
+/* How to log in. A relay that does not offer the one that is named is a fault. */
+enum smtp_auth { SMTP_AUTH_ANY, SMTP_AUTH_PLAIN, SMTP_AUTH_LOGIN };
+
 /* Milliseconds, each from the start of its phase, whatever trickles in meanwhile. */
 struct smtp_deadlines {
 	int connect_ms; /* name, TCP, greeting, EHLO, TLS, AUTH */
@@ -34,8 +37,9 @@ struct smtp_settings {
 	int port;
 	const char *hello; /* our name in EHLO */
 	enum smtp_tls tls;
-	const char *ca_file;            /* NULL: the system's */
-	const char *user, *password;    /* both NULL: no AUTH; else AUTH is required */
+	const char *ca_file;         /* NULL: the system's */
+	const char *user, *password; /* both NULL: no AUTH; else AUTH is required */
+	enum smtp_auth auth;
 	int links_max;                  /* connections, 1 to SMTP_LINKS_MAX */
 	int mails_per_link;             /* then another connection */
 	int waiting_max;                /* mails that wait for a connection */

@@ -237,10 +237,23 @@ set_trust(struct smtp_wire *wire)
 	curl_easy_setopt(wire->easy, CURLOPT_CA_CACHE_TIMEOUT, -1L);
 	if (settings->ca_file != NULL)
 		curl_easy_setopt(wire->easy, CURLOPT_CAINFO, settings->ca_file);
-	if (settings->user != NULL) {
-		curl_easy_setopt(wire->easy, CURLOPT_USERNAME, settings->user);
-		curl_easy_setopt(wire->easy, CURLOPT_PASSWORD, settings->password);
-	}
+}
+
+static void
+set_login(struct smtp_wire *wire)
+{
+	static const char *const options[] = {
+		[SMTP_AUTH_ANY] = NULL,
+		[SMTP_AUTH_PLAIN] = "AUTH=PLAIN",
+		[SMTP_AUTH_LOGIN] = "AUTH=LOGIN",
+	};
+	const struct smtp_settings *settings = wire->settings;
+
+	if (settings->user == NULL)
+		return;
+	curl_easy_setopt(wire->easy, CURLOPT_USERNAME, settings->user);
+	curl_easy_setopt(wire->easy, CURLOPT_PASSWORD, settings->password);
+	curl_easy_setopt(wire->easy, CURLOPT_LOGIN_OPTIONS, options[settings->auth]);
 }
 
 struct smtp_wire *
@@ -262,6 +275,7 @@ smtp_wire_open(struct smtp_hub *hub, const struct smtp_settings *settings,
 	curl_easy_setopt(wire->easy, CURLOPT_WRITEFUNCTION, on_body);
 	set_address(wire);
 	set_trust(wire);
+	set_login(wire);
 	curl_multi_add_handle(hub->multi, wire->easy);
 	return wire;
 }
