@@ -19,9 +19,14 @@ tls_of(const struct settings_relay *relay)
 static enum smtp_auth
 auth_of(const struct settings_relay *relay)
 {
-	if (relay->auth == SETTINGS_AUTH_PLAIN)
-		return SMTP_AUTH_PLAIN;
-	return relay->auth == SETTINGS_AUTH_LOGIN ? SMTP_AUTH_LOGIN : SMTP_AUTH_ANY;
+	static const enum smtp_auth auths[] = {
+		[SETTINGS_AUTH_ANY] = SMTP_AUTH_ANY,
+		[SETTINGS_AUTH_PLAIN] = SMTP_AUTH_PLAIN,
+		[SETTINGS_AUTH_LOGIN] = SMTP_AUTH_LOGIN,
+		[SETTINGS_AUTH_XOAUTH2] = SMTP_AUTH_XOAUTH2,
+	};
+
+	return auths[relay->auth];
 }
 
 static const char *
@@ -42,6 +47,7 @@ settings_of(const struct settings *settings, const struct settings_relay *relay)
 		.ca_file = unless_empty(relay->ca_file),
 		.user = unless_empty(relay->user),
 		.auth = auth_of(relay),
+		.token_command = unless_empty(relay->token_command),
 		.links_max = (int)relay->connections,
 		.mails_per_link = MAILS_PER_LINK,
 		.waiting_max = (int)relay->connections * WAITING_PER_LINK,
@@ -66,7 +72,7 @@ open_relay(struct event_base *base, const struct settings *settings,
 	struct smtp_settings smtp = settings_of(settings, relay);
 	enum status status = OK;
 
-	if (smtp.user != NULL) {
+	if (smtp.user != NULL && smtp.token_command == NULL) {
 		status = credential_read(relay->password_credential, NULL, &password,
 		    err);
 		smtp.password = password.bytes;

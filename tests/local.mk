@@ -208,6 +208,7 @@ if HAVE_RELAY_TLS
 UNIT_TESTS += tests/io/test_smtp_tls
 endif
 UNIT_TESTS += tests/io/test_sqlstate
+UNIT_TESTS += tests/io/test_token_command
 UNIT_TESTS += tests/io/test_workers
 UNIT_TESTS += tests/io/test_zone
 UNIT_TESTS += tests/mail/test_compose

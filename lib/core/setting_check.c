@@ -58,6 +58,7 @@ check_relay(const struct settings *settings, const struct settings_relay *relay,
     struct text *errors)
 {
 	bool has_user = is_set(relay->user);
+	bool is_by_token = relay->auth == SETTINGS_AUTH_XOAUTH2;
 
 	if (relay->tls == SETTINGS_PLAIN && is_set(relay->host) &&
 	    !is_loopback(relay->host))
@@ -68,7 +69,18 @@ check_relay(const struct settings *settings, const struct settings_relay *relay,
 	if (relay->tls == SETTINGS_PLAIN && is_set(relay->ca_file))
 		COMPLAIN(errors, settings, &relay->ca_file,
 		    "relay \"%s\" has a ca-file, but tls is off", relay->title);
-	if (has_user != is_set(relay->password_credential))
+	if (is_by_token != is_set(relay->token_command))
+		COMPLAIN(errors, settings,
+		    is_by_token ? &relay->auth : (const void *)&relay->token_command,
+		    "relay \"%s\" has %s", relay->title,
+		    is_by_token ? "auth xoauth2 without token-command"
+				: "token-command without auth xoauth2");
+	else if (is_by_token && (!has_user || is_set(relay->password_credential)))
+		COMPLAIN(errors, settings, &relay->auth,
+		    "relay \"%s\" auth xoauth2 wants a user and no "
+		    "password-credential",
+		    relay->title);
+	else if (!is_by_token && has_user != is_set(relay->password_credential))
 		COMPLAIN(errors, settings,
 		    has_user ? &relay->user : &relay->password_credential,
 		    "relay \"%s\" has %s without %s", relay->title,

@@ -7,7 +7,12 @@
 #include "role.h"
 
 enum settings_durability { SETTINGS_STRICT, SETTINGS_RELAXED };
-enum settings_auth { SETTINGS_AUTH_ANY, SETTINGS_AUTH_PLAIN, SETTINGS_AUTH_LOGIN };
+enum settings_auth {
+	SETTINGS_AUTH_ANY,
+	SETTINGS_AUTH_PLAIN,
+	SETTINGS_AUTH_LOGIN,
+	SETTINGS_AUTH_XOAUTH2
+};
 enum settings_tls { SETTINGS_STARTTLS, SETTINGS_TLS, SETTINGS_PLAIN };
 enum settings_return { SETTINGS_RETURN_TAGGED, SETTINGS_RETURN_PLAIN };
 
@@ -24,6 +29,7 @@ struct settings_relay {
 	const char *user;
 	int64_t auth; /* enum settings_auth */
 	const char *password_credential;
+	const char *token_command;
 	const char *ca_file;
 	int64_t connections;
 	int64_t rate_per_s;

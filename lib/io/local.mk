@@ -57,5 +57,6 @@ lib_io_libio_a_SOURCES += lib/io/smtp_result.c lib/io/smtp_result.h
 lib_io_libio_a_SOURCES += lib/io/smtp_settings.c lib/io/smtp_settings.h
 lib_io_libio_a_SOURCES += lib/io/smtp_wire.c lib/io/smtp_wire.h
 lib_io_libio_a_SOURCES += lib/io/sqlstate.c lib/io/sqlstate.h
+lib_io_libio_a_SOURCES += lib/io/token_command.c lib/io/token_command.h
 lib_io_libio_a_SOURCES += lib/io/workers.c lib/io/workers.h
 lib_io_libio_a_SOURCES += lib/io/zone.c lib/io/zone.h

@@ -1,5 +1,7 @@
 #include "smtp_settings.h"
 
+#include "token_command.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -70,6 +72,22 @@ check_numbers(const struct smtp_settings *settings, struct err *err)
 	return OK;
 }
 
+static enum status
+check_login(const struct smtp_settings *settings, struct err *err)
+{
+	bool is_by_token = settings->auth == SMTP_AUTH_XOAUTH2;
+
+	if (is_by_token != (settings->token_command != NULL))
+		return err_set(err, ERR_INVALID,
+		    "relay: XOAUTH2 and a token command go together");
+	if (is_by_token && (settings->user == NULL || settings->password != NULL))
+		return err_set(err, ERR_INVALID,
+		    "relay: XOAUTH2 wants a user and no password");
+	if (!is_by_token && (settings->user == NULL) != (settings->password == NULL))
+		return err_set(err, ERR_INVALID, "relay: user and password go together");
+	return is_by_token ? token_command_check(settings->token_command, err) : OK;
+}
+
 enum status
 smtp_settings_check(const struct smtp_settings *settings, struct err *err)
 {
@@ -81,9 +99,9 @@ smtp_settings_check(const struct smtp_settings *settings, struct err *err)
 	if (settings->tls == SMTP_PLAIN && !is_loopback(settings->host))
 		return err_set(err, ERR_INVALID,
 		    "relay: only loopback goes without TLS, not %s", settings->host);
-	if ((settings->user == NULL) != (settings->password == NULL))
-		return err_set(err, ERR_INVALID, "relay: user and password go together");
-	return check_numbers(settings, err);
+	enum status status = check_login(settings, err);
+
+	return status == OK ? check_numbers(settings, err) : status;
 }
 
 static char *
@@ -103,6 +121,7 @@ smtp_settings_copy(const struct smtp_settings *settings)
 	mine->ca_file = copy(settings->ca_file);
 	mine->user = copy(settings->user);
 	mine->password = copy(settings->password);
+	mine->token_command = copy(settings->token_command);
 	return mine;
 }
 
@@ -120,5 +139,6 @@ smtp_settings_free(struct smtp_settings **settingsp)
 	free((char *)settings->ca_file);
 	free((char *)settings->user);
 	free((char *)settings->password);
+	free((char *)settings->token_command);
 	free(settings);
 }

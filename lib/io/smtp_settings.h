@@ -11,7 +11,7 @@ enum smtp_tls {
 };
 
 /* How to log in. A relay that does not offer the one that is named is a fault. */
-enum smtp_auth { SMTP_AUTH_ANY, SMTP_AUTH_PLAIN, SMTP_AUTH_LOGIN };
+enum smtp_auth { SMTP_AUTH_ANY, SMTP_AUTH_PLAIN, SMTP_AUTH_LOGIN, SMTP_AUTH_XOAUTH2 };
 
 /* Milliseconds, each from the start of its phase, whatever trickles in meanwhile. */
 struct smtp_deadlines {
@@ -39,6 +39,7 @@ struct smtp_settings {
 	enum smtp_tls tls;
 	const char *ca_file;         /* NULL: the system's */
 	const char *user, *password; /* both NULL: no AUTH; else AUTH is required */
+	const char *token_command;   /* XOAUTH2 alone, instead of a password */
 	enum smtp_auth auth;
 	int links_max;                  /* connections, 1 to SMTP_LINKS_MAX */
 	int mails_per_link;             /* then another connection */

@@ -5,6 +5,8 @@
  * and on_timer(); a wire's callback runs outside of libcurl. */
 #include "smtp_wire.h"
 
+#include "token_command.h"
+
 #include <assert.h>
 #include <curl/curl.h>
 #include <stdio.h>
@@ -27,6 +29,7 @@ struct smtp_wire {
 	char last_line[LAST_LINE_MAX + 1]; /* of the relay, for the reason of a failure */
 	char curl_error[CURL_ERROR_SIZE];
 	smtp_wire_opened_fn *opened; /* NULL: said */
+	struct token_command *token; /* NULL: none is needed */
 	void *arg;
 };
 
@@ -246,6 +249,7 @@ set_login(struct smtp_wire *wire)
 		[SMTP_AUTH_ANY] = NULL,
 		[SMTP_AUTH_PLAIN] = "AUTH=PLAIN",
 		[SMTP_AUTH_LOGIN] = "AUTH=LOGIN",
+		[SMTP_AUTH_XOAUTH2] = "AUTH=XOAUTH2",
 	};
 	const struct smtp_settings *settings = wire->settings;
 
@@ -254,6 +258,20 @@ set_login(struct smtp_wire *wire)
 	curl_easy_setopt(wire->easy, CURLOPT_USERNAME, settings->user);
 	curl_easy_setopt(wire->easy, CURLOPT_PASSWORD, settings->password);
 	curl_easy_setopt(wire->easy, CURLOPT_LOGIN_OPTIONS, options[settings->auth]);
+}
+
+/* A token for each login, as it does not last; only then the relay is asked. */
+static void
+on_token(enum status status, const char *token, const struct err *err, void *arg)
+{
+	struct smtp_wire *wire = arg;
+
+	if (status != OK) {
+		TAKE(wire->opened)(status, true, err, wire->arg);
+		return;
+	}
+	curl_easy_setopt(wire->easy, CURLOPT_XOAUTH2_BEARER, token);
+	curl_multi_add_handle(wire->hub->multi, wire->easy);
 }
 
 struct smtp_wire *
@@ -276,7 +294,11 @@ smtp_wire_open(struct smtp_hub *hub, const struct smtp_settings *settings,
 	set_address(wire);
 	set_trust(wire);
 	set_login(wire);
-	curl_multi_add_handle(hub->multi, wire->easy);
+	if (settings->token_command != NULL)
+		wire->token = token_command_start(hub->base, settings->token_command,
+		    settings->deadlines.connect_ms, on_token, wire);
+	else
+		curl_multi_add_handle(hub->multi, wire->easy);
 	return wire;
 }
 
@@ -328,6 +350,7 @@ smtp_wire_close(struct smtp_wire **wirep)
 
 	if (wire == NULL)
 		return;
+	token_command_stop(&wire->token);
 	curl_multi_remove_handle(wire->hub->multi, wire->easy);
 	curl_easy_cleanup(wire->easy);
 	free(wire);

@@ -80,6 +80,17 @@ START_TEST(test_what_cannot_be_is_named)
 	refuse("EHLO");
 	settings.user = "x";
 	refuse("password");
+	settings.auth = SMTP_AUTH_XOAUTH2;
+	refuse("token command");
+	settings.token_command = "/bin/token";
+	refuse("token command");
+	settings.auth = SMTP_AUTH_XOAUTH2;
+	settings.token_command = "/bin/token";
+	refuse("user");
+	settings.auth = SMTP_AUTH_XOAUTH2;
+	settings.user = "x";
+	settings.token_command = "token";
+	refuse("path");
 	settings.port = 65536;
 	refuse("port");
 	settings.links_max = SMTP_LINKS_MAX + 1;
