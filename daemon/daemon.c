@@ -22,6 +22,7 @@
 
 #define LAG_PERIOD_MS 5
 #define BEAT_S 20
+#define RELAY_WAIT_S 2 /* at the start */
 #define DRAIN_MS 30000
 #define DRAIN_LOOK_MS 50
 #define JOURNAL_LINES_PER_S 200
@@ -173,6 +174,30 @@ open_database(struct daemon *daemon, struct err *err)
 	return db_open(daemon->base, &db, &daemon->db, err);
 }
 
+static void
+on_late(evutil_socket_t fd, short what, void *arg)
+{
+	*(bool *)arg = true;
+}
+
+/* The first TLS connection reads the certificates that are trusted, and holds the loop
+ * longer than anything later may: it is made before we say that we are ready. A relay
+ * that is away does not keep us. */
+static void
+await_relay(struct daemon *daemon)
+{
+	const struct timeval wait = { RELAY_WAIT_S, 0 };
+	struct mail_job_state state;
+	bool is_late = false;
+	struct event *late = alloc_check(evtimer_new(daemon->base, on_late, &is_late));
+
+	evtimer_add(late, &wait);
+	for (mail_job_state(daemon->mail, &state); state.relay.is_connecting && !is_late;
+	     mail_job_state(daemon->mail, &state))
+		event_base_loop(daemon->base, EVLOOP_ONCE);
+	event_free(late);
+}
+
 static enum status
 open_all(struct daemon *daemon, struct err *err)
 {
@@ -183,12 +208,14 @@ open_all(struct daemon *daemon, struct err *err)
 		status = read_key(daemon, err);
 	if (status != OK)
 		return status;
+	status = mail_job_open(daemon, &daemon->mail, err);
+	if (status != OK)
+		return status;
+	await_relay(daemon);
 	daemon->lag = lag_open(daemon->base, LAG_PERIOD_MS);
 	daemon->workers = workers_open(daemon->base,
 	    (int)daemon->settings->forming_workers + WORKERS_OWN);
 	status = open_database(daemon, err);
-	if (status == OK)
-		status = mail_job_open(daemon, &daemon->mail, err);
 	if (status == OK)
 		status = control_open(daemon, &daemon->control, err);
 	if (status != OK)

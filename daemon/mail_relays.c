@@ -94,11 +94,14 @@ mail_relays_open(struct event_base *base, const struct settings *settings,
 		    &relays->relays[i], err);
 		relays->count += status == OK;
 	}
-	if (status != OK)
+	if (status != OK) {
 		mail_relays_close(&relays);
-	else
-		*ret_relays = relays;
-	return status;
+		return status;
+	}
+	for (int i = 0; i < relays->count; i++)
+		smtp_knock(relays->relays[i]);
+	*ret_relays = relays;
+	return OK;
 }
 
 void
@@ -125,15 +128,18 @@ mail_relays_pick(const struct mail_relays *relays)
 void
 mail_relays_status(const struct mail_relays *relays, struct smtp_status *ret_status)
 {
-	smtp_status(relays->relays[0], ret_status);
-	for (int i = 1; i < relays->count; i++) {
+	bool is_connecting = false;
+
+	for (int i = 0; i < relays->count; i++) {
 		struct smtp_status other;
 
-		if (ret_status->breaker == SMTP_BREAKER_CLOSED)
-			return;
 		smtp_status(relays->relays[i], &other);
-		if (other.breaker == SMTP_BREAKER_CLOSED ||
+		is_connecting = is_connecting || other.is_connecting;
+		if (i > 0 && ret_status->breaker == SMTP_BREAKER_CLOSED)
+			continue;
+		if (i == 0 || other.breaker == SMTP_BREAKER_CLOSED ||
 		    other.next_probe_ms < ret_status->next_probe_ms)
 			*ret_status = other;
 	}
+	ret_status->is_connecting = is_connecting;
 }

@@ -15,7 +15,8 @@ struct mail_relays {
 	int mails; /* with them now; the owner counts */
 };
 
-/* ERR_INVALID: no relay, or its settings; what a credential lacks is told as it is. */
+/* Where there is TLS, it connects at once. ERR_INVALID: no relay, or its settings; what a
+ * credential lacks is told as it is. */
 MUST_CHECK enum status mail_relays_open(struct event_base *base,
     const struct settings *settings, struct mail_relays **ret_relays, struct err *err);
 
@@ -25,6 +26,7 @@ void mail_relays_close(struct mail_relays **relays);
 /* NULL: none has room. */
 struct smtp *mail_relays_pick(const struct mail_relays *relays);
 
-/* Of the relay that mail flows to, or of the one that is tried next. */
+/* Of the relay that mail flows to, or of the one that is tried next; is_connecting is of
+ * any. */
 void mail_relays_status(const struct mail_relays *relays, struct smtp_status *ret_status);
 #endif

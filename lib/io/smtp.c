@@ -97,6 +97,12 @@ open_breaker(struct smtp *smtp, bool is_alarm, const char *reason)
 		answer_soon(smtp, job, SMTP_RELAY, reason);
 }
 
+static void
+open_link(struct smtp *smtp, struct smtp_seat *seat)
+{
+	seat->link = smtp_link_open(smtp->base, smtp->hub, smtp->settings, on_news, smtp);
+}
+
 /* The first alone, then no more at once than there are: a relay that is down costs one
  * attempt, not twenty, and twenty are there after five. */
 static bool
@@ -118,8 +124,7 @@ open_links(struct smtp *smtp)
 	struct smtp_seat *seat;
 
 	while (may_open(smtp) && (seat = smtp_seat_of(&smtp->seats, NULL)) != NULL)
-		seat->link = smtp_link_open(smtp->base, smtp->hub, smtp->settings,
-		    on_news, smtp);
+		open_link(smtp, seat);
 }
 
 /* To a link that is idle, or behind the mail that it has. */
@@ -320,6 +325,14 @@ smtp_open(struct event_base *base, const struct smtp_settings *settings,
 	return OK;
 }
 
+void
+smtp_knock(struct smtp *smtp)
+{
+	if (smtp->settings->tls != SMTP_PLAIN && smtp_seat_links(&smtp->seats) == 0 &&
+	    smtp->breaker.state == SMTP_BREAKER_CLOSED)
+		open_link(smtp, smtp_seat_of(&smtp->seats, NULL));
+}
+
 int
 smtp_room(const struct smtp *smtp)
 {
@@ -391,6 +404,7 @@ smtp_status(const struct smtp *smtp, struct smtp_status *ret_status)
 		.links = smtp_seat_links(&smtp->seats),
 		.working = smtp_seat_mails(&smtp->seats),
 		.waiting = smtp->waiting.count,
+		.is_connecting = smtp_seat_connecting(&smtp->seats) > 0,
 	};
 	if (breaker->state == SMTP_BREAKER_OPEN && left_ms > 0)
 		ret_status->next_probe_ms = left_ms;

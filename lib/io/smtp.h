@@ -42,6 +42,11 @@ struct smtp_mail {
 MUST_CHECK enum status smtp_open(struct event_base *base,
     const struct smtp_settings *settings, struct smtp **ret_smtp, struct err *err);
 
+/* Connects before there is a mail, unless it goes without TLS: the first handshake reads
+ * the certificates that are trusted, and holds the loop for that. Nothing is promised;
+ * the connection is used by the first mail, or left when it stays idle. */
+void smtp_knock(struct smtp *smtp);
+
 /* How many mails it takes now: none while the relay is left alone, one when a probe is
  * due. That should be another mail each time, for one of them may be the cause. */
 int smtp_room(const struct smtp *smtp);
@@ -61,6 +66,7 @@ struct smtp_status {
 	int64_t next_probe_ms; /* from now; 0 unless OPEN */
 	char reason[240];      /* the last fault's, "" when there was none */
 	int links, working, waiting;
+	bool is_connecting;
 	int64_t ended[SMTP_CLASS_COUNT]; /* mails by class, since smtp_open() */
 };
 

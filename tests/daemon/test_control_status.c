@@ -2,15 +2,20 @@
  * while they do not. */
 #include "house.h"
 
+#include "clock.h"
 #include "live.h"
 #include "run.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /* Within 50 ms as interfaces go; curl and the machine want some time of their own, so the
  * test only tells it from a wait for the database (seconds). */
 #define AT_ONCE_MS 500
+#define START_MS 30000 /* less than a relay has for a login */
 
 /* The first figures may take the machine longer than status waits. */
 static void
@@ -107,6 +112,32 @@ START_TEST(test_status_while_the_database_is_silent)
 	}
 	ck_assert_int_eq(house_get("/metrics"), 200);
 	live_admin("ROLLBACK");
+}
+END_TEST
+
+/* It listens and says nothing: the handshake that we would rather have behind us first
+ * does not come. */
+START_TEST(test_start_with_a_silent_relay)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t length = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	char relay[100]; /* fixed words and a port */
+	int64_t from_ms;
+
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address, length), 0);
+	ck_assert_int_eq(listen(fd, 1), 0);
+	getsockname(fd, (struct sockaddr *)&address, &length);
+	(void)snprintf(relay, sizeof relay,
+	    "relay \"spare\" { host = \"127.0.0.1\"\nport = %d }\n",
+	    ntohs(address.sin_port));
+	house_configure("viewer", NULL, relay);
+	from_ms = clock_now_ms();
+	house_open();
+	ck_assert_int_lt(clock_now_ms() - from_ms, START_MS);
+	ck_assert_int_eq(house_get("/v1/status"), 200);
+	close(fd);
 }
 END_TEST
 
@@ -254,6 +285,7 @@ main(void)
 	tcase_add_test(tests, test_status_without_a_database);
 	tcase_add_test(tests, test_status_while_the_database_is_away);
 	tcase_add_test(tests, test_status_while_the_database_is_silent);
+	tcase_add_test(tests, test_start_with_a_silent_relay);
 	tcase_add_test(tests, test_figures);
 	tcase_add_test(tests, test_a_round_is_formed_and_moved);
 	tcase_add_test(tests, test_end_in_the_middle);

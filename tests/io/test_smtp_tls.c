@@ -115,6 +115,56 @@ START_TEST(test_breaker_closes_with_the_right_certificate)
 }
 END_TEST
 
+static void
+knock(void)
+{
+	struct smtp_status status;
+	struct err err;
+
+	ck_assert_int_eq(smtp_open(poster.base, &poster.settings, &poster.smtp, &err),
+	    OK);
+	smtp_knock(poster.smtp);
+	smtp_knock(poster.smtp); /* once is enough */
+	for (smtp_status(poster.smtp, &status); status.is_connecting;
+	     smtp_status(poster.smtp, &status))
+		event_base_loop(poster.base, EVLOOP_ONCE);
+}
+
+START_TEST(test_first_mail_finds_a_connection)
+{
+	start(SECURE, false);
+	knock();
+	ck_assert_int_eq(count("auth"), 1);
+	poster_expect(SMTP_ACCEPTED, "after the knock");
+	ck_assert_int_eq(count("connect"), 1);
+}
+END_TEST
+
+START_TEST(test_wrong_certificate_is_known_before_any_mail)
+{
+	struct relay_tls *other = relay_tls_new("other.test", true);
+	struct smtp_status status;
+
+	start(SECURE, false);
+	relay_tls_use(other, poster.relay, false);
+	knock();
+	smtp_status(poster.smtp, &status);
+	ck_assert(status.is_alarm);
+	relay_close(&poster.relay);
+	relay_tls_free(&other);
+}
+END_TEST
+
+START_TEST(test_plain_relay_is_not_knocked_at)
+{
+	poster.settings.tls = SMTP_PLAIN;
+	start(SECURE, false);
+	knock();
+	poster_turn(20);
+	ck_assert_int_eq(count("connect"), 0);
+}
+END_TEST
+
 /* What comes in the clear behind the 220 is an attacker's. */
 static const struct {
 	const char *script;
@@ -185,6 +235,9 @@ main(void)
 	tcase_add_test(tests, test_breaker_closes_with_the_right_certificate);
 	tcase_add_loop_test(tests, test_nothing_leaves_in_the_clear, 0,
 	    COUNT_OF(attacks));
+	tcase_add_test(tests, test_first_mail_finds_a_connection);
+	tcase_add_test(tests, test_wrong_certificate_is_known_before_any_mail);
+	tcase_add_test(tests, test_plain_relay_is_not_knocked_at);
 	tcase_add_test(tests, test_silent_handshake_is_cut);
 	tcase_add_test(tests, test_big_mails_arrive_whole);
 	return run_tests("smtp_tls", tests);
