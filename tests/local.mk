@@ -385,6 +385,16 @@ tests_fuzz_fuzz_SOURCES = tests/fuzz/fuzz.c tests/fuzz/readers.c tests/fuzz/read
 tests_fuzz_fuzz_CPPFLAGS = $(READERS_CPPFLAGS) -DREADER='"$(FUZZED)"'
 tests_fuzz_fuzz_LDADD = $(PLAN_LIBS)
 tests_fuzz_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+# Those of mail.
+UNIT_TESTS += tests/fuzz/test_mail_corpus
+tests_fuzz_test_mail_corpus_SOURCES = tests/fuzz/test_corpus.c tests/fuzz/mail_readers.c tests/fuzz/readers.h
+tests_fuzz_test_mail_corpus_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/fuzz
+tests_fuzz_test_mail_corpus_LDADD = intake/libintake.a $(STORE_LIBS) $(CHECK_LIBS)
+EXTRA_PROGRAMS += tests/fuzz/fuzz_mail
+tests_fuzz_fuzz_mail_SOURCES = tests/fuzz/fuzz.c tests/fuzz/mail_readers.c tests/fuzz/readers.h
+tests_fuzz_fuzz_mail_CPPFLAGS = $(tests_fuzz_test_mail_corpus_CPPFLAGS) -DREADER='"$(FUZZED)"'
+tests_fuzz_fuzz_mail_LDADD = intake/libintake.a $(STORE_LIBS)
+tests_fuzz_fuzz_mail_LDFLAGS = $(tests_fuzz_fuzz_LDFLAGS)
 EXTRA_DIST += tests/fixtures/fuzz
 UNIT_TESTS += tests/plan/test_solve_threads
 tests_plan_test_solve_threads_SOURCES = tests/plan/test_solve_threads.c tests/grouping_people.c

@@ -1,5 +1,6 @@
-/* readers.h - what convene-plan reads from strangers, as functions of bytes: for fuzzing
- * (tools/fuzz), and for the corpus of tests/fixtures/fuzz in every test run. */
+/* readers.h - what the programs read from strangers, as functions of bytes: for fuzzing
+ * (tools/fuzz), and for the corpus of tests/fixtures/fuzz in every test run. The table is
+ * that of the file that is linked: readers.c for files, mail_readers.c for mail. */
 #ifndef CONVENE_READERS_H
 #define CONVENE_READERS_H
 
@@ -15,4 +16,7 @@ struct readers_target {
 
 /* Ends with no name. */
 extern const struct readers_target readers_table[];
+
+/* Once, before the first of them. */
+void readers_start(void);
 #endif
