@@ -53,7 +53,7 @@ static void
 note(const struct intake *intake, const char *effect)
 {
 	journal_write(&(struct journal_line){ .level = JOURNAL_INFO }, "a mail: %s, %s",
-	    intake->sorted.is_reply ? "calendar reply" : intake->sorted.kind, effect);
+	    intake->sorted.kind, effect);
 }
 
 /* What the database will never take is kept as a note, or the mail server brings it again
@@ -92,15 +92,25 @@ ask(struct intake *intake)
 {
 	struct intake_mail mail = intake->mail;
 	const struct mail_sorted *sorted = &intake->sorted;
+	struct db *db = intake->db;
 
 	if (!sorted->is_kept)
 		mail.raw = NULL;
-	if (sorted->is_reply)
-		intake_store_reply(intake->db, &mail, &sorted->reply, on_recorded,
-		    intake);
-	else
-		intake_store_note(intake->db, &mail, sorted->kind, sorted->effect,
-		    on_recorded, intake);
+	switch (sorted->act) {
+	case MAIL_REPLY:
+		intake_store_reply(db, &mail, &sorted->reply, on_recorded, intake);
+		return;
+	case MAIL_BOUNCE:
+		intake_store_bounce(db, &mail, &sorted->report, on_recorded, intake);
+		return;
+	case MAIL_COMPLAINT:
+		intake_store_complaint(db, &mail, &sorted->report, on_recorded, intake);
+		return;
+	case MAIL_NOTE:
+	case MAIL_ACT_COUNT:
+		break;
+	}
+	intake_store_note(db, &mail, sorted->kind, sorted->effect, on_recorded, intake);
 }
 
 static enum status

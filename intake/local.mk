@@ -6,6 +6,7 @@ intake_libintake_a_SOURCES += intake/intake.c intake/intake.h
 intake_libintake_a_SOURCES += intake/intake_check.c intake/intake_check.h
 intake_libintake_a_SOURCES += intake/mail_digest.c intake/mail_digest.h
 intake_libintake_a_SOURCES += intake/mail_sort.c intake/mail_sort.h
+intake_libintake_a_SOURCES += intake/mail_token.c intake/mail_token.h
 intake_libintake_a_SOURCES += intake/mouth.c intake/mouth.h
 
 sbin_PROGRAMS += convene-intake

@@ -1,6 +1,7 @@
 #include "mail_sort.h"
 
 #include "ical.h"
+#include "mail_token.h"
 #include "mime.h"
 
 #include <string.h>
@@ -66,7 +67,8 @@ sort_reply(const struct ical_reply *reply, const char *from)
 	if (said == NULL)
 		return counter;
 	return (struct mail_sorted){
-		.is_reply = true,
+		.act = MAIL_REPLY,
+		.kind = "reply",
 		.is_kept = true,
 		.reply = {
 			.uid = reply->uid,
@@ -109,6 +111,35 @@ sort_calendar(const struct mime_letter *letter, struct arena *arena)
 	return words; /* an invitation from somebody, say */
 }
 
+/* Whose report it is, the database finds out. */
+static struct mail_sorted
+sort_report(const struct mime_letter *letter, struct arena *arena)
+{
+	const struct mime_report *said = &letter->report;
+	struct mail_sorted sorted = { .is_kept = true,
+		.report = { .secret = mail_token_find(letter, "bounce", arena),
+		    .envelope_id = said->envelope_id,
+		    .returned_id = letter->returned_id,
+		    .recipient = said->recipient,
+		    .status = said->status,
+		    .words = said->words } };
+
+	if (said->action != NULL) {
+		sorted.act = MAIL_BOUNCE;
+		sorted.kind = "bounce";
+		sorted.report.says = said->action;
+		return sorted;
+	}
+	if (said->feedback == NULL)
+		return report;
+	if (sorted.report.secret == NULL && said->mail_from != NULL)
+		sorted.report.secret = mail_token_read(said->mail_from, "bounce", arena);
+	sorted.act = MAIL_COMPLAINT;
+	sorted.kind = "complaint";
+	sorted.report.says = said->feedback;
+	return sorted;
+}
+
 void
 mail_sort(const char *bytes, size_t length, struct arena *arena,
     struct mail_sorted *ret_sorted)
@@ -120,7 +151,7 @@ mail_sort(const char *bytes, size_t length, struct arena *arena,
 	if (status != OK)
 		*ret_sorted = status == ERR_LIMIT ? too_large : unreadable;
 	else if (is(letter.type, "multipart/report"))
-		*ret_sorted = report;
+		*ret_sorted = sort_report(&letter, arena);
 	else if (letter.calendar != NULL)
 		*ret_sorted = sort_calendar(&letter, arena);
 	else if (is_automatic(&letter))

@@ -8,11 +8,21 @@
 
 #include <stdbool.h>
 
+enum mail_act {
+	MAIL_NOTE,
+	MAIL_REPLY,     /* of a calendar program */
+	MAIL_BOUNCE,    /* a delivery status, RFC 3464 */
+	MAIL_COMPLAINT, /* RFC 5965 */
+	MAIL_ACT_COUNT
+};
+
 struct mail_sorted {
-	bool is_reply;
-	struct intake_reply reply; /* of a calendar program, when is_reply */
-	const char *kind, *effect; /* of a note, else; constants */
-	bool is_kept;              /* an administrator should be able to read it */
+	enum mail_act act;
+	struct intake_reply reply;   /* of REPLY */
+	struct intake_report report; /* of BOUNCE and COMPLAINT */
+	const char *kind;            /* a constant, for the journal and of a note */
+	const char *effect;          /* of a NOTE, a constant */
+	bool is_kept;                /* an administrator may have to read it */
 };
 
 /* Always answers: what cannot be read is a note too. Texts are the arena's. mime_start()

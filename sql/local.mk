@@ -29,6 +29,8 @@ QUERIES = \
 	sql/queries/inbound/list.sql \
 	sql/queries/inbound/show.sql \
 	sql/queries/instance/beat.sql \
+	sql/queries/intake/bounce.sql \
+	sql/queries/intake/complaint.sql \
 	sql/queries/intake/note.sql \
 	sql/queries/intake/reply.sql \
 	sql/queries/leader/take.sql \
@@ -133,6 +135,8 @@ MIGRATIONS = \
 	sql/migrations/0009_proofs.sql \
 	sql/migrations/0010_outbox.sql
 	sql/migrations/0011_letters.sql
+	sql/migrations/0011_letters.sql \
+	sql/migrations/0012_replies.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

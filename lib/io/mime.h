@@ -3,7 +3,7 @@
 #ifndef CONVENE_MIME_H
 #define CONVENE_MIME_H
 
-#include "arena.h"
+#include "mime_report.h"
 #include "text.h"
 
 /* Once in a process, before anything else here, and once at its end. */
@@ -39,6 +39,7 @@ MUST_CHECK enum status mime_write(const struct mime_mail *mail, struct text *out
 #define MIME_PARTS_MAX 200
 #define MIME_CALENDAR_MAX ((size_t)256 * 1024)
 #define MIME_RECIPIENTS_MAX 16
+#define MIME_DELIVERED_MAX 8
 
 /* What intake asks of a mail. Texts are the arena's: UTF-8, header values in one line;
  * NULL where the mail has none. */
@@ -47,6 +48,8 @@ struct mime_letter {
 	const char *from;                     /* the first address */
 	const char
 	    *recipients[MIME_RECIPIENTS_MAX + 1]; /* of To and Cc; NULL ends them */
+	/* of Delivered-To, X-Original-To and Envelope-To; NULL ends them */
+	const char *delivered[MIME_DELIVERED_MAX + 1];
 	const char *subject;
 	const char *auto_submitted, *precedence;
 	const char *type;        /* of the whole: "multipart/report" */
@@ -54,10 +57,13 @@ struct mime_letter {
 	const char *plain;       /* the first text/plain, converted */
 	const char *calendar;    /* the first text/calendar, or else the first .ics */
 	size_t calendar_length;
+	struct mime_report report; /* of a multipart/report */
+	const char *returned_id;   /* of the mail that it returns, without brackets */
 };
 
-/* Mails inside the mail (message/rfc822) are not looked into: what a bounce quotes is
- * not said by its sender. ERR_LIMIT beyond a maximum above; ERR_INVALID: no mail. */
+/* Mails inside the mail (message/rfc822) are not looked into but for returned_id: what a
+ * bounce quotes is not said by its sender. ERR_LIMIT beyond a maximum above; ERR_INVALID:
+ * no mail. */
 MUST_CHECK enum status mime_read(const void *bytes, size_t length, struct arena *arena,
     struct mime_letter *ret_letter, struct err *err);
 #endif

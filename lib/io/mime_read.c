@@ -1,6 +1,8 @@
 /* The reading half of mime.h: what a stranger sent, within its caps. */
 #include "mime.h"
 
+#include "mime_line.h"
+
 #include <gmime/gmime.h>
 #include <string.h>
 
@@ -11,36 +13,17 @@ free_object(void *object)
 		g_object_unref(*(GObject **)object);
 }
 
-/* The arena's, without controls, in valid UTF-8; NULL gives NULL. */
-static const char *
-keep_line(struct arena *arena, const char *value)
-{
-	if (value == NULL)
-		return NULL;
-
-	g_autofree char *valid = g_utf8_make_valid(value, -1);
-
-	for (char *p = valid; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F)
-			*p = ' ';
-	return arena_text(arena, g_strstrip(valid));
-}
-
 static const char *
 keep_header(struct arena *arena, GMimeMessage *message, const char *name)
 {
-	return keep_line(arena, g_mime_object_get_header(GMIME_OBJECT(message), name));
+	return mime_line_keep(arena,
+	    g_mime_object_get_header(GMIME_OBJECT(message), name));
 }
 
-/* "<id>" and what surrounds it. */
 static const char *
 keep_id(struct arena *arena, GMimeMessage *message, const char *name)
 {
-	const char *line = keep_header(arena, message, name);
-	const char *from = line == NULL ? NULL : strchr(line, '<');
-	const char *to = from == NULL ? NULL : strchr(from, '>');
-
-	return to == NULL ? NULL : arena_bytes(arena, from + 1, (size_t)(to - from - 1));
+	return mime_line_id(arena, g_mime_object_get_header(GMIME_OBJECT(message), name));
 }
 
 static size_t
@@ -54,11 +37,32 @@ keep_addresses(struct arena *arena, InternetAddressList *list, const char **ret_
 		InternetAddress *address = internet_address_list_get_address(list, i);
 
 		if (INTERNET_ADDRESS_IS_MAILBOX(address))
-			ret_addresses[count++] = keep_line(arena,
+			ret_addresses[count++] = mime_line_keep(arena,
 			    internet_address_mailbox_get_addr(
 				INTERNET_ADDRESS_MAILBOX(address)));
 	}
 	return count;
+}
+
+/* Whom servers on the way took the mail for: To may say anything. */
+static void
+read_delivered(GMimeMessage *message, struct arena *arena, struct mime_letter *letter)
+{
+	static const char *const names[] = { "Delivered-To", "X-Original-To",
+		"Envelope-To" };
+	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+	int length = g_mime_header_list_get_count(headers);
+	size_t count = 0;
+
+	for (int i = 0; i < length && count < MIME_DELIVERED_MAX; i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(headers, i);
+		const char *name = g_mime_header_get_name(header);
+
+		for (size_t k = 0; k < COUNT_OF(names); k++)
+			if (g_ascii_strcasecmp(name, names[k]) == 0)
+				letter->delivered[count++] = mime_line_keep(arena,
+				    g_mime_header_get_value(header));
+	}
 }
 
 static void
@@ -74,7 +78,8 @@ read_headers(GMimeMessage *message, struct arena *arena, struct mime_letter *let
 	    MIME_RECIPIENTS_MAX);
 	(void)keep_addresses(arena, g_mime_message_get_cc(message),
 	    letter->recipients + count, MIME_RECIPIENTS_MAX - count);
-	letter->subject = keep_line(arena, g_mime_message_get_subject(message));
+	read_delivered(message, arena, letter);
+	letter->subject = mime_line_keep(arena, g_mime_message_get_subject(message));
 	letter->auto_submitted = keep_header(arena, message, "Auto-Submitted");
 	letter->precedence = keep_header(arena, message, "Precedence");
 	if (whole == NULL)
@@ -83,8 +88,8 @@ read_headers(GMimeMessage *message, struct arena *arena, struct mime_letter *let
 	GMimeContentType *type = g_mime_object_get_content_type(whole);
 	g_autofree char *name = g_mime_content_type_get_mime_type(type);
 
-	letter->type = keep_line(arena, name);
-	letter->report_type = keep_line(arena,
+	letter->type = mime_line_keep(arena, name);
+	letter->report_type = mime_line_keep(arena,
 	    g_mime_content_type_get_parameter(type, "report-type"));
 }
 
@@ -96,17 +101,33 @@ struct reading {
 	struct err *err;
 };
 
-static enum status
-keep_calendar(struct reading *reading, GMimePart *part)
+/* The decoded bytes; NULL: an empty part. To be given back. */
+static GMimeStream *
+content_of(GMimePart *part)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
 	CLEANUP(free_object) GMimeStream *stream = g_mime_stream_mem_new();
 
 	if (content == NULL || g_mime_data_wrapper_write_to_stream(content, stream) < 0)
-		return OK; /* an empty part: there is no calendar */
+		return NULL;
+	return TAKE(stream);
+}
 
-	const GByteArray *bytes = g_mime_stream_mem_get_byte_array(
-	    GMIME_STREAM_MEM(stream));
+static const GByteArray *
+bytes_of(GMimeStream *stream)
+{
+	return g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+}
+
+static enum status
+keep_calendar(struct reading *reading, GMimePart *part)
+{
+	CLEANUP(free_object) GMimeStream *stream = content_of(part);
+
+	if (stream == NULL)
+		return OK; /* there is no calendar */
+
+	const GByteArray *bytes = bytes_of(stream);
 
 	if (bytes->len > MIME_CALENDAR_MAX)
 		return err_set(reading->err, ERR_LIMIT,
@@ -178,6 +199,71 @@ look_at(struct reading *reading, GMimeObject *object, int depth)
 	return status;
 }
 
+static bool
+is_status(GMimeContentType *type)
+{
+	return g_mime_content_type_is_type(type, "message", "delivery-status") ||
+	    g_mime_content_type_is_type(type, "message", "global-delivery-status") ||
+	    g_mime_content_type_is_type(type, "message", "feedback-report");
+}
+
+static const char *
+id_of_headers(GMimeStream *bytes, struct arena *arena)
+{
+	(void)g_mime_stream_reset(bytes); /* of memory */
+	CLEANUP(free_object) GMimeParser *parser = g_mime_parser_new_with_stream(bytes);
+	CLEANUP(free_object)
+	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+
+	return message == NULL ? NULL : keep_id(arena, message, "Message-Id");
+}
+
+/* Of the returned mail only its name is taken. */
+static void
+look_at_report(struct reading *reading, GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	struct mime_letter *letter = reading->letter;
+
+	if (GMIME_IS_MESSAGE_PART(object)) {
+		GMimeMessage *message = g_mime_message_part_get_message(
+		    GMIME_MESSAGE_PART(object));
+
+		if (message != NULL && letter->returned_id == NULL)
+			letter->returned_id = keep_id(reading->arena, message,
+			    "Message-Id");
+		return;
+	}
+	if (!GMIME_IS_PART(object))
+		return;
+
+	CLEANUP(free_object) GMimeStream *stream = content_of(GMIME_PART(object));
+
+	if (stream == NULL)
+		return;
+	if (is_status(type) && letter->report.action == NULL &&
+	    letter->report.feedback == NULL)
+		mime_report_parse(bytes_of(stream)->data, bytes_of(stream)->len,
+		    reading->arena, &letter->report);
+	else if (g_mime_content_type_is_type(type, "text", "rfc822-headers") &&
+	    letter->returned_id == NULL)
+		letter->returned_id = id_of_headers(stream, reading->arena);
+}
+
+static void
+read_report(struct reading *reading, GMimeObject *whole)
+{
+	if (whole == NULL || !GMIME_IS_MULTIPART(whole) ||
+	    !g_mime_content_type_is_type(g_mime_object_get_content_type(whole),
+		"multipart", "report"))
+		return;
+
+	GMimeMultipart *multipart = GMIME_MULTIPART(whole);
+
+	for (int i = 0; i < g_mime_multipart_get_count(multipart); i++)
+		look_at_report(reading, g_mime_multipart_get_part(multipart, i));
+}
+
 static enum status
 read_message(GMimeMessage *message, struct arena *arena, struct mime_letter *ret_letter,
     struct err *err)
@@ -191,6 +277,7 @@ read_message(GMimeMessage *message, struct arena *arena, struct mime_letter *ret
 		status = keep_calendar(&reading, reading.ics);
 	if (status != OK)
 		return status;
+	read_report(&reading, whole);
 	read_headers(message, arena, &letter);
 	*ret_letter = letter;
 	return OK;

@@ -47,6 +47,7 @@ add_whole(struct text *text, const char *bytes, size_t length)
 	add_valid(text, bytes, length);
 }
 
+/* NULL becomes empty. */
 static void
 add_text(struct params *params, const char *value)
 {
@@ -71,6 +72,15 @@ add_raw(struct params *params, const struct intake_mail *mail)
 		length = INTAKE_STORE_RAW_MAX;
 	add_whole(&whole, mail->raw, length);
 	params_text(params, text_string(&whole));
+}
+
+/* The last three parameters of most. */
+static void
+add_mail(struct params *params, const struct intake_mail *mail)
+{
+	params_text(params, mail->digest);
+	add_raw(params, mail);
+	params_int(params, mail->now_s);
 }
 
 static void
@@ -119,10 +129,38 @@ intake_store_reply(struct db *db, const struct intake_mail *mail,
 	params_text(&params, reply->participation);
 	params_int(&params, reply->sequence);
 	params_int(&params, reply->stamped_s);
-	params_text(&params, mail->digest);
-	add_raw(&params, mail);
-	params_int(&params, mail->now_s);
+	add_mail(&params, mail);
 	ask(db, SQL_INTAKE_REPLY, &params, (struct asking){ done, arg });
+}
+
+void
+intake_store_bounce(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *report, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, report->secret);
+	add_text(&params, report->envelope_id);
+	add_text(&params, report->returned_id);
+	add_text(&params, report->recipient);
+	add_text(&params, report->says);
+	add_text(&params, report->status);
+	add_text(&params, report->words);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_BOUNCE, &params, (struct asking){ done, arg });
+}
+
+void
+intake_store_complaint(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *report, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, report->secret);
+	add_text(&params, report->returned_id);
+	add_text(&params, report->says);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_COMPLAINT, &params, (struct asking){ done, arg });
 }
 
 void
@@ -133,8 +171,6 @@ intake_store_note(struct db *db, const struct intake_mail *mail, const char *kin
 
 	params_text(&params, kind);
 	params_text(&params, effect);
-	params_text(&params, mail->digest);
-	add_raw(&params, mail);
-	params_int(&params, mail->now_s);
+	add_mail(&params, mail);
 	ask(db, SQL_INTAKE_NOTE, &params, (struct asking){ done, arg });
 }

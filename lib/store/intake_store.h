@@ -21,14 +21,31 @@ struct intake_reply {
 	int64_t stamped_s;
 };
 
+/* What a mail server or a mailbox's owner says of a message; NULL where nothing is. */
+struct intake_report {
+	const char *secret; /* of the address that it came to */
+	const char *envelope_id, *returned_id;
+	const char *says; /* a bounce: "failed"; a complaint: "abuse" */
+	const char *recipient, *status, *words; /* of a bounce */
+};
+
 /* effect: what it did ("recorded", "stale", "stranger", "seen before"), or NULL unless
- * status is OK. Both call done exactly once, never before they return. */
+ * status is OK. All call done exactly once, never before they return. */
 typedef void intake_store_fn(enum status status, const char *effect,
     const struct err *err, void *arg);
 
 /* An answer from a calendar program: taken when it is the invited person's own. */
 void intake_store_reply(struct db *db, const struct intake_mail *mail,
     const struct intake_reply *reply, intake_store_fn *done, void *arg);
+
+/* That a message did not, or not yet, arrive. Only a report that proves which message it
+ * is about ends mail to the address; others are kept for the administrator. */
+void intake_store_bounce(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *report, intake_store_fn *done, void *arg);
+
+/* That somebody does not want it: ends program mail to the address, likewise. */
+void intake_store_complaint(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *report, intake_store_fn *done, void *arg);
 
 /* kind: "counter", "automatic", "words" or "unreadable". Never an answer. */
 void intake_store_note(struct db *db, const struct intake_mail *mail, const char *kind,

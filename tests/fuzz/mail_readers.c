@@ -30,12 +30,14 @@ sort(const char *bytes, size_t length)
 	struct mail_sorted sorted;
 
 	mail_sort(bytes, length, &arena, &sorted);
-	if (sorted.is_reply) {
+	if (sorted.act == MAIL_REPLY) {
 		assert(sorted.reply.uid[0] != '\0' && sorted.reply.attendee != NULL);
 		assert(sorted.reply.sender != NULL && sorted.reply.participation != NULL);
-	} else {
-		assert(sorted.kind != NULL && sorted.effect != NULL);
 	}
+	if (sorted.act == MAIL_BOUNCE || sorted.act == MAIL_COMPLAINT)
+		assert(sorted.report.says != NULL);
+	assert(sorted.kind != NULL);
+	assert(sorted.act != MAIL_NOTE || sorted.effect != NULL);
 }
 
 static void

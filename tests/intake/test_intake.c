@@ -1,80 +1,12 @@
 /* Mails as calendar programs, machines, people and strangers send them, into a real
  * database as role convene-intake. */
-#include "intake.h"
+#include "inbox.h"
 
 #include "run.h"
-#include "staged.h"
 #include "text.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static struct intake *intake;
-
-static void
-setup(void)
-{
-	struct err err;
-
-	staged_setup("convene-intake", "");
-	ck_assert_msg(intake_open(staged_config, &intake, &err) == OK, "%s", err.text);
-}
-
-static void
-teardown(void)
-{
-	intake_close(&intake);
-	staged_teardown();
-}
-
-static const char *
-seat(int number)
-{
-	static char id[64];
-
-	memcpy(id,
-	    live_admin("SELECT seat_id FROM seat JOIN person USING (person_id) WHERE "
-		       "employee_id = 'P%d' ORDER BY turn DESC LIMIT 1",
-		number),
-	    sizeof id);
-	return id;
-}
-
-static const char *
-state(int number)
-{
-	return live_admin("SELECT state FROM seat WHERE seat_id = '%s'", seat(number));
-}
-
-/* What the last mail was recorded as. */
-static const char *
-recorded(void)
-{
-	return live_admin("SELECT kind || ', ' || effect FROM inbound ORDER BY "
-			  "inbound_id DESC LIMIT 1");
-}
-
-static void
-take(const char *mail, size_t length)
-{
-	struct err err;
-
-	ck_assert_msg(intake_take(intake, mail, length, &err) == OK, "%s", err.text);
-}
-
-static void take_text(const char *fmt, ...) PRINTF_LIKE(1, 2);
-
-static void
-take_text(const char *fmt, ...)
-{
-	CLEANUP(free_ptr) char *mail = NULL;
-	va_list ap;
-
-	va_start(ap, fmt);
-	ck_assert_int_ge(vasprintf(&mail, fmt, ap), 0);
-	va_end(ap);
-	take(mail, strlen(mail));
-}
 
 /* Exchange: no ORGANIZER, a Windows time zone, a translated summary, base64. */
 static const char exchange_calendar[] =
@@ -96,24 +28,24 @@ take_exchange(const char *from, const char *said, const char *uid, int second,
 	ck_assert_int_ge(asprintf(&calendar, exchange_calendar, said, uid, second,
 			     sequence),
 	    0);
-	take_text("Received: from mx by us; Mon, 23 Nov 2026 06:00:00 +0000\r\n"
-		  "From: =?utf-8?Q?Zo=C3=AB?= <%s>\r\nTo: dinners@example.org\r\n"
-		  "Subject: Zugesagt: Dinner\r\nMessage-ID: <%d-%s@mail>\r\n"
-		  "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; "
-		  "boundary=\"_000_\"\r\n\r\n--_000_\r\nContent-Type: text/plain; "
-		  "charset=\"iso-8859-1\"\r\n\r\n\r\n--_000_\r\nContent-Type: "
-		  "text/calendar; charset=\"utf-8\"; method=REPLY\r\n\r\n%s\r\n"
-		  "--_000_--\r\n",
+	inbox_take_text("Received: from mx by us; Mon, 23 Nov 2026 06:00:00 +0000\r\n"
+			"From: =?utf-8?Q?Zo=C3=AB?= <%s>\r\nTo: dinners@example.org\r\n"
+			"Subject: Zugesagt: Dinner\r\nMessage-ID: <%d-%s@mail>\r\n"
+			"MIME-Version: 1.0\r\nContent-Type: multipart/alternative; "
+			"boundary=\"_000_\"\r\n\r\n--_000_\r\nContent-Type: text/plain; "
+			"charset=\"iso-8859-1\"\r\n\r\n\r\n--_000_\r\nContent-Type: "
+			"text/calendar; charset=\"utf-8\"; method=REPLY\r\n\r\n%s\r\n"
+			"--_000_--\r\n",
 	    from, second, said, calendar);
 }
 
 START_TEST(test_exchange_accepts_and_declines)
 {
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 1, 0);
-	ck_assert_str_eq(recorded(), "reply, recorded");
-	ck_assert_str_eq(state(1), "accepted");
-	take_exchange("p1@example.org", "DECLINED", seat(1), 2, 0);
-	ck_assert_str_eq(state(1), "declined");
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 1, 0);
+	ck_assert_str_eq(inbox_recorded(), "reply, recorded");
+	ck_assert_str_eq(inbox_state(1), "accepted");
+	take_exchange("p1@example.org", "DECLINED", inbox_seat(1), 2, 0);
+	ck_assert_str_eq(inbox_state(1), "declined");
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM inbound WHERE content IS NOT "
 				    "NULL"),
 	    "0");
@@ -129,13 +61,13 @@ START_TEST(test_late_reply_leaves_the_newer_page_answer)
 	    staged_token("answer 1"));
 	live_admin("UPDATE convene.seat SET answered_at = '2026-11-22T06:00:05Z' WHERE "
 		   "seat_id = '%s'",
-	    seat(1));
-	take_exchange("p1@example.org", "DECLINED", seat(1), 4, 0);
-	ck_assert_str_eq(recorded(), "reply, stale");
-	ck_assert_str_eq(state(1), "accepted");
-	take_exchange("p1@example.org", "DECLINED", seat(1), 6, 0);
-	ck_assert_str_eq(recorded(), "reply, recorded");
-	ck_assert_str_eq(state(1), "declined");
+	    inbox_seat(1));
+	take_exchange("p1@example.org", "DECLINED", inbox_seat(1), 4, 0);
+	ck_assert_str_eq(inbox_recorded(), "reply, stale");
+	ck_assert_str_eq(inbox_state(1), "accepted");
+	take_exchange("p1@example.org", "DECLINED", inbox_seat(1), 6, 0);
+	ck_assert_str_eq(inbox_recorded(), "reply, recorded");
+	ck_assert_str_eq(inbox_state(1), "declined");
 }
 END_TEST
 
@@ -153,45 +85,47 @@ START_TEST(test_gmail_declines)
 	    "END:VEVENT\r\nEND:VCALENDAR\r\n";
 	CLEANUP(free_ptr) char *reply = NULL;
 
-	ck_assert_int_ge(asprintf(&reply, calendar, seat(1)), 0);
-	take_text("From: Zoe <p1@example.org>\r\nTo: dinners@example.org\r\nSubject: "
-		  "Declined: Dinner\r\nMessage-ID: <g@mail>\r\nAuto-Submitted: "
-		  "auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
-		  "boundary=b\r\n\r\n--b\r\nContent-Type: multipart/alternative; "
-		  "boundary=c\r\n\r\n--c\r\nContent-Type: text/plain\r\n\r\nZoe has "
-		  "declined\r\n--c\r\nContent-Type: text/calendar; charset=UTF-8; "
-		  "method=REPLY\r\nContent-Transfer-Encoding: 7bit\r\n\r\n%s\r\n--c--"
-		  "\r\n--b\r\nContent-Type: application/ics; name=\"invite.ics\"\r\n"
-		  "\r\n%s\r\n--b--\r\n",
+	ck_assert_int_ge(asprintf(&reply, calendar, inbox_seat(1)), 0);
+	inbox_take_text(
+	    "From: Zoe <p1@example.org>\r\nTo: dinners@example.org\r\nSubject: "
+	    "Declined: Dinner\r\nMessage-ID: <g@mail>\r\nAuto-Submitted: "
+	    "auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+	    "boundary=b\r\n\r\n--b\r\nContent-Type: multipart/alternative; "
+	    "boundary=c\r\n\r\n--c\r\nContent-Type: text/plain\r\n\r\nZoe has "
+	    "declined\r\n--c\r\nContent-Type: text/calendar; charset=UTF-8; "
+	    "method=REPLY\r\nContent-Transfer-Encoding: 7bit\r\n\r\n%s\r\n--c--"
+	    "\r\n--b\r\nContent-Type: application/ics; name=\"invite.ics\"\r\n"
+	    "\r\n%s\r\n--b--\r\n",
 	    reply, reply);
-	ck_assert_str_eq(recorded(), "reply, recorded");
-	ck_assert_str_eq(state(1), "declined");
+	ck_assert_str_eq(inbox_recorded(), "reply, recorded");
+	ck_assert_str_eq(inbox_state(1), "declined");
 }
 END_TEST
 
 /* Apple: the calendar alone, and everybody it knows of as ATTENDEE. */
 START_TEST(test_apple_accepts_among_other_attendees)
 {
-	take_text("From: p1@example.org\r\nTo: dinners@example.org\r\nMessage-ID: "
-		  "<a@mail>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; "
-		  "method=REPLY; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-		  "PRODID:-//Apple Inc.//macOS 14.0//EN\r\nMETHOD:REPLY\r\n"
-		  "BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:20261122T070000Z\r\n"
-		  "ATTENDEE;PARTSTAT=DECLINED:mailto:p2@example.org\r\n"
-		  "ATTENDEE;CN=Zoe;PARTSTAT=ACCEPTED:mailto:p1@example.org\r\n"
-		  "SEQUENCE:0\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-	    seat(1));
-	ck_assert_str_eq(recorded(), "reply, recorded");
-	ck_assert_str_eq(state(1), "accepted");
-	ck_assert_str_eq(state(2), "invited");
+	inbox_take_text(
+	    "From: p1@example.org\r\nTo: dinners@example.org\r\nMessage-ID: "
+	    "<a@mail>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; "
+	    "method=REPLY; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+	    "PRODID:-//Apple Inc.//macOS 14.0//EN\r\nMETHOD:REPLY\r\n"
+	    "BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:20261122T070000Z\r\n"
+	    "ATTENDEE;PARTSTAT=DECLINED:mailto:p2@example.org\r\n"
+	    "ATTENDEE;CN=Zoe;PARTSTAT=ACCEPTED:mailto:p1@example.org\r\n"
+	    "SEQUENCE:0\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+	    inbox_seat(1));
+	ck_assert_str_eq(inbox_recorded(), "reply, recorded");
+	ck_assert_str_eq(inbox_state(1), "accepted");
+	ck_assert_str_eq(inbox_state(2), "invited");
 }
 END_TEST
 
 START_TEST(test_a_forged_sender_changes_nothing)
 {
-	take_exchange("mallory@example.net", "DECLINED", seat(1), 1, 0);
-	ck_assert_str_eq(recorded(), "reply, stranger");
-	ck_assert_str_eq(state(1), "invited");
+	take_exchange("mallory@example.net", "DECLINED", inbox_seat(1), 1, 0);
+	ck_assert_str_eq(inbox_recorded(), "reply, stranger");
+	ck_assert_str_eq(inbox_state(1), "invited");
 	ck_assert_str_eq(live_admin("SELECT content LIKE '%%mallory%%' FROM inbound"),
 	    "t");
 }
@@ -199,27 +133,29 @@ END_TEST
 
 START_TEST(test_what_is_old_changes_nothing)
 {
-	live_admin("UPDATE seat SET event_sequence = 2 WHERE seat_id = '%s'", seat(1));
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 5, 1);
-	ck_assert_str_eq(recorded(), "reply, stale");
-	ck_assert_str_eq(state(1), "invited");
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 6, 2);
-	ck_assert_str_eq(state(1), "accepted");
-	take_exchange("p1@example.org", "DECLINED", seat(1), 4, 2); /* by its stamp */
-	ck_assert_str_eq(recorded(), "reply, stale");
-	ck_assert_str_eq(state(1), "accepted");
+	live_admin("UPDATE seat SET event_sequence = 2 WHERE seat_id = '%s'",
+	    inbox_seat(1));
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 5, 1);
+	ck_assert_str_eq(inbox_recorded(), "reply, stale");
+	ck_assert_str_eq(inbox_state(1), "invited");
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 6, 2);
+	ck_assert_str_eq(inbox_state(1), "accepted");
+	take_exchange("p1@example.org", "DECLINED", inbox_seat(1), 4,
+	    2); /* by its stamp */
+	ck_assert_str_eq(inbox_recorded(), "reply, stale");
+	ck_assert_str_eq(inbox_state(1), "accepted");
 }
 END_TEST
 
 START_TEST(test_maybe_leaves_the_seat_unanswered)
 {
-	take_exchange("p1@example.org", "TENTATIVE", seat(1), 1, 0);
-	ck_assert_str_eq(recorded(), "reply, tentative");
-	ck_assert_str_eq(state(1), "invited");
-	take_exchange("p1@example.org", "DELEGATED", seat(1), 2, 0);
-	ck_assert_str_eq(recorded(), "counter, to administrator");
+	take_exchange("p1@example.org", "TENTATIVE", inbox_seat(1), 1, 0);
+	ck_assert_str_eq(inbox_recorded(), "reply, tentative");
+	ck_assert_str_eq(inbox_state(1), "invited");
+	take_exchange("p1@example.org", "DELEGATED", inbox_seat(1), 2, 0);
+	ck_assert_str_eq(inbox_recorded(), "counter, to administrator");
 	take_exchange("p1@example.org", "ACCEPTED", "nobody", 3, 0);
-	ck_assert_str_eq(recorded(), "reply, unknown");
+	ck_assert_str_eq(inbox_recorded(), "reply, unknown");
 }
 END_TEST
 
@@ -235,17 +171,17 @@ START_TEST(test_the_same_mail_counts_once)
 	static const char other[] =
 	    "From: p1@example.org\nSubject: I am\n\thungry\n\nReceived: other\n";
 
-	take(mail, strlen(mail));
-	ck_assert_str_eq(recorded(), "words, to administrator");
-	take(again, strlen(again));
+	inbox_take(mail, strlen(mail));
+	ck_assert_str_eq(inbox_recorded(), "words, to administrator");
+	inbox_take(again, strlen(again));
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM inbound"), "1");
-	take(other, strlen(other));
+	inbox_take(other, strlen(other));
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM inbound"), "2");
 
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 1, 0);
-	take_exchange("p1@example.org", "DECLINED", seat(1), 2, 0);
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 1, 0);
-	ck_assert_str_eq(state(1), "declined");
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 1, 0);
+	take_exchange("p1@example.org", "DECLINED", inbox_seat(1), 2, 0);
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 1, 0);
+	ck_assert_str_eq(inbox_state(1), "declined");
 }
 END_TEST
 
@@ -277,8 +213,8 @@ static const struct {
 
 START_TEST(test_everything_else_is_a_note)
 {
-	take(notes[_i].mail, strlen(notes[_i].mail));
-	ck_assert_str_eq(recorded(), notes[_i].recorded);
+	inbox_take(notes[_i].mail, strlen(notes[_i].mail));
+	ck_assert_str_eq(inbox_recorded(), notes[_i].recorded);
 	ck_assert_str_eq(live_admin("SELECT content IS NOT NULL FROM inbound"),
 	    notes[_i].is_kept ? "t" : "f");
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM seat WHERE state <> "
@@ -296,7 +232,7 @@ START_TEST(test_garbage_is_recorded_too)
 	for (size_t length = 0; length < sizeof bytes; length = length * 3 + 1, mails++) {
 		for (size_t i = 0; i < length; i++)
 			bytes[i] = (char)((seed = seed * 1103515245 + 12345) >> 16);
-		take(bytes, length);
+		inbox_take(bytes, length);
 	}
 	ck_assert_int_eq(atoi(live_admin("SELECT count(*) FROM inbound")), mails);
 }
@@ -309,8 +245,8 @@ START_TEST(test_ten_megabytes_are_kept_by_their_beginning)
 
 	memset(mail, 'x', length);
 	memcpy(mail, "Subject: big\n\n", 14);
-	take(mail, length);
-	ck_assert_str_eq(recorded(), "unreadable, too large");
+	inbox_take(mail, length);
+	ck_assert_str_eq(inbox_recorded(), "unreadable, too large");
 	ck_assert_str_eq(live_admin("SELECT octet_length(content) FROM inbound"),
 	    "262144");
 }
@@ -323,8 +259,8 @@ START_TEST(test_what_the_database_refuses_is_kept_unread)
 		   "text, sender text, partstat text, sequence_number integer, stamp_s "
 		   "bigint, content_digest bytea, raw text, at_s bigint) RETURNS TABLE "
 		   "(effect text) LANGUAGE sql AS $$ SELECT (1 / 0)::text $$");
-	take_exchange("p1@example.org", "ACCEPTED", seat(1), 1, 0);
-	ck_assert_str_eq(recorded(), "unreadable, refused");
+	take_exchange("p1@example.org", "ACCEPTED", inbox_seat(1), 1, 0);
+	ck_assert_str_eq(inbox_recorded(), "unreadable, refused");
 	ck_assert_str_eq(live_admin("SELECT content LIKE '%%ACCEPTED%%' FROM inbound"),
 	    "t");
 }
@@ -337,7 +273,7 @@ START_TEST(test_a_clock_that_is_wrong_records_nothing)
 	live_admin("CREATE OR REPLACE FUNCTION convene.time_checked(at_s bigint) RETURNS "
 		   "timestamptz LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING "
 		   "ERRCODE = 'check_violation', CONSTRAINT = 'clock_agrees'; END $$");
-	ck_assert_int_eq(intake_take(intake, "a: b\n\n", 6, &err), ERR_UNAVAILABLE);
+	ck_assert_int_eq(intake_take(inbox, "a: b\n\n", 6, &err), ERR_UNAVAILABLE);
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM inbound"), "0");
 }
 END_TEST
@@ -348,7 +284,7 @@ main(void)
 	TCase *tests = tcase_create("intake");
 
 	tcase_set_timeout(tests, 30);
-	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_checked_fixture(tests, inbox_setup, inbox_teardown);
 	tcase_add_test(tests, test_exchange_accepts_and_declines);
 	tcase_add_test(tests, test_late_reply_leaves_the_newer_page_answer);
 	tcase_add_test(tests, test_gmail_declines);

@@ -288,17 +288,29 @@ START_TEST(test_reads_a_bounce_without_what_it_quotes)
 
 	read_text(
 	    "From: MAILER-DAEMON@x.example\nTo: bounce+1@clinic.example\n"
+	    "Delivered-To: bounce+2@clinic.example\nX-Original-To: bounce+3@x\n"
 	    "In-Reply-To: <a@b>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
 	    "Content-Type: multipart/report; report-type=delivery-status; boundary=B\n"
 	    "\n--B\n\nfailed\n--B\nContent-Type: message/delivery-status\n\n"
-	    "Action: failed\n\n--B\nContent-Type: message/rfc822\n\n"
-	    "Subject: x\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--B--\n",
+	    "Original-Envelope-ID: e\n\nAction: failed\nFinal-Recipient: rfc822; a@x\n"
+	    "Status: 5.1.1 (no)\n\n--B\nContent-Type: message/rfc822\n\n"
+	    "Message-Id: <c@d>\nSubject: x\nContent-Type: "
+	    "text/calendar\n\nBEGIN:VCALENDAR\n--B--\n",
 	    &letter);
 	ck_assert_str_eq(letter.type, "multipart/report");
 	ck_assert_str_eq(letter.report_type, "delivery-status");
 	ck_assert_str_eq(letter.in_reply_to, "a@b");
 	ck_assert_str_eq(letter.auto_submitted, "auto-replied");
 	ck_assert_str_eq(letter.plain, "failed");
+	ck_assert_str_eq(letter.delivered[0], "bounce+2@clinic.example");
+	ck_assert_str_eq(letter.delivered[1], "bounce+3@x");
+	ck_assert_ptr_null(letter.delivered[2]);
+	ck_assert_str_eq(letter.report.envelope_id, "e");
+	ck_assert_str_eq(letter.report.action, "failed");
+	ck_assert_str_eq(letter.report.recipient, "a@x");
+	ck_assert_str_eq(letter.report.status, "5.1.1");
+	ck_assert_ptr_null(letter.report.feedback);
+	ck_assert_str_eq(letter.returned_id, "c@d");
 	ck_assert_ptr_null(letter.calendar);
 }
 END_TEST

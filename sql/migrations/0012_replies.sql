@@ -1,0 +1,154 @@
+-- What mail servers say of our mail, and what recipients do with it: bounces, complaints.
+
+ALTER TABLE inbound
+    ADD COLUMN message_id uuid, -- that it is about
+    ADD CONSTRAINT inbound_message FOREIGN KEY (message_id) REFERENCES message,
+    DROP CONSTRAINT inbound_kind,
+    ADD CONSTRAINT inbound_kind CHECK (kind IN ('reply', 'counter', 'bounce', 'complaint',
+        'automatic', 'words', 'unreadable'));
+
+-- What was said of messages that did leave for their person's own address.
+CREATE TABLE bounce (
+    inbound_id     bigint NOT NULL,
+    message_id     uuid NOT NULL,
+    address_digest digest32 NOT NULL,
+    action         text NOT NULL, -- RFC 3464: failed, delayed, delivered, relayed, expanded
+    status         text NOT NULL, -- RFC 3463
+    words          text NOT NULL,
+    received_at    timestamptz NOT NULL,
+    CONSTRAINT bounce_key PRIMARY KEY (inbound_id),
+    CONSTRAINT bounce_inbound FOREIGN KEY (inbound_id) REFERENCES inbound,
+    CONSTRAINT bounce_message FOREIGN KEY (message_id) REFERENCES message
+);
+CREATE INDEX bounce_by_address ON bounce (address_digest, received_at);
+GRANT SELECT ON bounce TO convened;
+
+-- The row of a mail that is new, else NULL. What it did is known later: inbound_ends().
+CREATE FUNCTION inbound_begins(wanted_kind text, content_digest bytea, at timestamptz)
+RETURNS bigint
+LANGUAGE sql SET search_path = convene, pg_temp AS $$
+    INSERT INTO inbound (digest, kind, effect, received_at)
+    VALUES (content_digest, wanted_kind, '', at)
+        ON CONFLICT (digest) DO NOTHING RETURNING inbound_id
+$$;
+
+CREATE FUNCTION inbound_ends(wanted bigint, what text, message uuid, raw text) RETURNS text
+LANGUAGE sql SET search_path = convene, pg_temp AS $$
+    UPDATE inbound i
+       SET effect = what, message_id = message, content = raw,
+           seat_id = (SELECT m.seat_id FROM message m WHERE m.message_id = message)
+     WHERE i.inbound_id = wanted RETURNING i.effect
+$$;
+
+-- Whether a copy of it may have gone to its person's own address.
+CREATE FUNCTION message_left_us(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN EXISTS (SELECT FROM attempt a
+                WHERE a.message_id = wanted AND a.phase = 'begun' AND a.sent_to IS NULL);
+
+-- "UUID@domain": the message of that Message-ID.
+CREATE FUNCTION message_of_id(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN (SELECT m.message_id FROM message m
+         WHERE m.message_id = as_uuid(lower(split_part(wanted, '@', 1))));
+
+-- No more mail of these states and kinds to the address.
+CREATE FUNCTION address_suppress(address text, why text, proof text, words text) RETURNS void
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
+BEGIN
+    INSERT INTO suppression (address_digest, reason, evidence)
+    VALUES (address_digest(address), why, left(proof, 200))
+        ON CONFLICT (address_digest, reason) DO NOTHING;
+    UPDATE message m SET state = 'cancelled', outcome = words, ended_at = lease_clock()
+     WHERE m.state IN ('held', 'ready') AND lower(m.to_address) = lower(address)
+       AND (why = 'bounce' OR m.event_method IS DISTINCT FROM 'CANCEL')
+       AND m.person_id IN (SELECT p.person_id FROM person p WHERE lower(p.email) = lower(address));
+END $$;
+
+-- A delivery status. Its message is proved by the secret of the address that we sent from,
+-- or by the envelope id together with the recipient; a Message-ID alone, which many can read,
+-- proves nothing. An address that does not exist gets no more mail at once, one that
+-- refuses at the third message in 30 days. The message stays sent, its seat unanswered.
+CREATE FUNCTION intake_bounce(secret text, envelope_id text, returned_id text, recipient text,
+    action text, status text, words text, content_digest bytea, raw text, at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    at timestamptz := time_checked(at_s);
+    this bigint := inbound_begins('bounce', content_digest, at);
+    message uuid := token_row(secret, 'bounce', at);
+    address text;
+    is_failure boolean := lower(action) = 'failed';
+    said text;
+BEGIN
+    IF this IS NULL THEN
+        RETURN QUERY SELECT 'seen before'::text;
+        RETURN;
+    END IF;
+    IF message IS NULL THEN
+        SELECT m.message_id INTO message FROM message m
+         WHERE m.message_id = as_uuid(lower(envelope_id))
+           AND lower(m.to_address) = lower(recipient);
+    END IF;
+    IF message IS NULL OR NOT message_left_us(message) THEN
+        message := coalesce(message, message_of_id(returned_id));
+        RETURN QUERY SELECT inbound_ends(this,
+            CASE WHEN message IS NULL THEN 'unknown' ELSE 'to administrator' END, message, raw);
+        RETURN;
+    END IF;
+    SELECT m.to_address INTO address FROM message m WHERE m.message_id = message;
+    INSERT INTO bounce (inbound_id, message_id, address_digest, action, status, words, received_at)
+    VALUES (this, message, address_digest(address), lower(action), status, left(words, 500), at);
+    said := CASE
+        WHEN NOT is_failure THEN
+            CASE WHEN lower(action) IN ('delayed', 'delivered', 'relayed', 'expanded')
+                 THEN lower(action) ELSE 'to administrator' END
+        WHEN status IN ('5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10')
+          OR status LIKE '5.%' AND 3 <= (SELECT count(DISTINCT b.message_id) FROM bounce b
+                WHERE b.address_digest = address_digest(address) AND b.action = 'failed'
+                  AND b.status LIKE '5.%' AND b.received_at > at - interval '30 days')
+            THEN 'suppressed'
+        ELSE 'failed' END;
+    IF said = 'suppressed' THEN
+        PERFORM address_suppress(address, 'bounce', status || ' ' || words,
+            'mail to the address comes back');
+    END IF;
+    RETURN QUERY SELECT inbound_ends(this, said, message,
+        CASE WHEN said IN ('suppressed', 'failed', 'to administrator') THEN raw END);
+END $$;
+
+-- A complaint of a recipient's, by their mail provider. Seats stay, and what still clears a
+-- calendar goes; mail of programs ends.
+CREATE FUNCTION intake_complaint(secret text, returned_id text, complaint text,
+    content_digest bytea, raw text, at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    at timestamptz := time_checked(at_s);
+    this bigint := inbound_begins('complaint', content_digest, at);
+    message uuid := token_row(secret, 'bounce', at);
+    said text := 'to administrator';
+BEGIN
+    IF this IS NULL THEN
+        RETURN QUERY SELECT 'seen before'::text;
+        RETURN;
+    END IF;
+    IF message IS NULL THEN
+        message := message_of_id(returned_id);
+        said := CASE WHEN message IS NULL THEN 'unknown' ELSE said END;
+    ELSIF lower(complaint) IN ('abuse', 'opt-out') AND message_left_us(message) THEN
+        said := 'suppressed';
+        PERFORM address_suppress(m.to_address, 'complaint', complaint,
+            'the recipient complained of our mail') FROM message m WHERE m.message_id = message;
+    END IF;
+    RETURN QUERY SELECT inbound_ends(this, said, message, raw);
+END $$;
+
+REVOKE EXECUTE ON FUNCTION inbound_begins(text, bytea, timestamptz),
+    inbound_ends(bigint, text, uuid, text), message_left_us(uuid), message_of_id(text),
+    address_suppress(text, text, text, text),
+    intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
+    intake_complaint(text, text, text, bytea, text, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
+    intake_complaint(text, text, text, bytea, text, bigint) TO "convene-intake";
