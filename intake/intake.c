@@ -106,6 +106,16 @@ ask(struct intake *intake)
 	case MAIL_COMPLAINT:
 		intake_store_complaint(db, &mail, &sorted->report, on_recorded, intake);
 		return;
+	case MAIL_WISH:
+		intake_store_wish(db, &mail, sorted->kind, &sorted->reply, on_recorded,
+		    intake);
+		return;
+	case MAIL_LEAVE:
+		intake_store_leave(db, &mail, &sorted->report, on_recorded, intake);
+		return;
+	case MAIL_WORDS:
+		intake_store_words(db, &mail, &sorted->report, on_recorded, intake);
+		return;
 	case MAIL_NOTE:
 	case MAIL_ACT_COUNT:
 		break;

@@ -4,6 +4,7 @@ intake_libintake_a_CPPFLAGS = $(SEE_STORE) $(FOLDERS) -I$(srcdir)/intake
 intake_libintake_a_SOURCES =
 intake_libintake_a_SOURCES += intake/intake.c intake/intake.h
 intake_libintake_a_SOURCES += intake/intake_check.c intake/intake_check.h
+intake_libintake_a_SOURCES += intake/mail_calendar.c intake/mail_calendar.h
 intake_libintake_a_SOURCES += intake/mail_digest.c intake/mail_digest.h
 intake_libintake_a_SOURCES += intake/mail_sort.c intake/mail_sort.h
 intake_libintake_a_SOURCES += intake/mail_token.c intake/mail_token.h

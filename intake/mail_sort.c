@@ -1,10 +1,9 @@
 #include "mail_sort.h"
 
-#include "ical.h"
+#include "mail_calendar.h"
 #include "mail_token.h"
 #include "mime.h"
 
-#include <string.h>
 #include <strings.h>
 
 static const struct mail_sorted unreadable = { .kind = "unreadable",
@@ -13,73 +12,10 @@ static const struct mail_sorted unreadable = { .kind = "unreadable",
 static const struct mail_sorted too_large = { .kind = "unreadable",
 	.effect = "too large",
 	.is_kept = true };
-static const struct mail_sorted bad_calendar = { .kind = "unreadable",
-	.effect = "no calendar",
-	.is_kept = true };
-static const struct mail_sorted counter = { .kind = "counter",
-	.effect = "to administrator",
-	.is_kept = true };
 static const struct mail_sorted report = { .kind = "automatic",
 	.effect = "report",
 	.is_kept = true };
 static const struct mail_sorted automatic = { .kind = "automatic", .effect = "counted" };
-static const struct mail_sorted words = { .kind = "words",
-	.effect = "to administrator",
-	.is_kept = true };
-
-static const char *
-participation(enum ical_answer answer)
-{
-	switch (answer) {
-	case ICAL_ANSWER_YES:
-		return "ACCEPTED";
-	case ICAL_ANSWER_NO:
-		return "DECLINED";
-	case ICAL_ANSWER_MAYBE:
-		return "TENTATIVE";
-	case ICAL_ANSWER_NONE:
-		return "NEEDS-ACTION";
-	case ICAL_ANSWER_OTHER:
-		break;
-	}
-	return NULL; /* delegated: somebody else should come, which a human decides */
-}
-
-/* Some programs list everybody they know of: the sender's own entry counts. */
-static const struct ical_attendee *
-find_own(const struct ical_reply *reply, const char *from)
-{
-	for (size_t i = 0; i < reply->attendee_count; i++)
-		if (strcasecmp(reply->attendees[i].address, from) == 0)
-			return &reply->attendees[i];
-	return reply->attendee_count > 0 ? &reply->attendees[0] : NULL;
-}
-
-static struct mail_sorted
-sort_reply(const struct ical_reply *reply, const char *from)
-{
-	const struct ical_attendee *own = find_own(reply, from);
-
-	if (own == NULL)
-		return bad_calendar;
-	const char *said = participation(own->answer);
-
-	if (said == NULL)
-		return counter;
-	return (struct mail_sorted){
-		.act = MAIL_REPLY,
-		.kind = "reply",
-		.is_kept = true,
-		.reply = {
-			.uid = reply->uid,
-			.attendee = own->address,
-			.sender = from,
-			.participation = said,
-			.sequence = reply->sequence,
-			.stamped_s = reply->stamped_s,
-		},
-	};
-}
 
 static bool
 is(const char *value, const char *word)
@@ -93,22 +29,6 @@ is_automatic(const struct mime_letter *letter)
 	return (letter->auto_submitted != NULL && !is(letter->auto_submitted, "no")) ||
 	    is(letter->precedence, "bulk") || is(letter->precedence, "junk") ||
 	    is(letter->precedence, "list") || is(letter->precedence, "auto_reply");
-}
-
-static struct mail_sorted
-sort_calendar(const struct mime_letter *letter, struct arena *arena)
-{
-	struct ical_reply reply;
-	struct err err;
-
-	if (ical_read(letter->calendar, letter->calendar_length, arena, &reply, &err) !=
-	    OK)
-		return bad_calendar;
-	if (reply.verb == ICAL_VERB_REPLY)
-		return sort_reply(&reply, letter->from != NULL ? letter->from : "");
-	if (reply.verb == ICAL_VERB_COUNTER)
-		return counter;
-	return words; /* an invitation from somebody, say */
 }
 
 /* Whose report it is, the database finds out. */
@@ -140,6 +60,49 @@ sort_report(const struct mime_letter *letter, struct arena *arena)
 	return sorted;
 }
 
+/* To leave+TOKEN: what else it says does not matter. */
+static bool
+sort_leave(const struct mime_letter *letter, struct arena *arena,
+    struct mail_sorted *ret_sorted)
+{
+	const char *secret = mail_token_find(letter, "leave", arena);
+
+	if (secret == NULL)
+		return false;
+	*ret_sorted = (struct mail_sorted){ .act = MAIL_LEAVE,
+		.kind = "leave",
+		.is_kept = true,
+		.report = { .secret = secret } };
+	return true;
+}
+
+static struct mail_sorted
+sort_words(const struct mime_letter *letter, struct arena *arena)
+{
+	return (struct mail_sorted){ .act = MAIL_WORDS,
+		.kind = "words",
+		.is_kept = true,
+		.report = { .secret = mail_token_find(letter, "reply", arena),
+		    .returned_id = letter->in_reply_to } };
+}
+
+static void
+sort_letter(const struct mime_letter *letter, struct arena *arena,
+    struct mail_sorted *ret_sorted)
+{
+	if (is(letter->type, "multipart/report"))
+		*ret_sorted = sort_report(letter, arena);
+	else if (letter->calendar != NULL &&
+	    mail_calendar_sort(letter, arena, ret_sorted))
+		return;
+	else if (sort_leave(letter, arena, ret_sorted))
+		return;
+	else if (is_automatic(letter))
+		*ret_sorted = automatic;
+	else
+		*ret_sorted = sort_words(letter, arena);
+}
+
 void
 mail_sort(const char *bytes, size_t length, struct arena *arena,
     struct mail_sorted *ret_sorted)
@@ -148,14 +111,8 @@ mail_sort(const char *bytes, size_t length, struct arena *arena,
 	struct err err;
 	enum status status = mime_read(bytes, length, arena, &letter, &err);
 
-	if (status != OK)
-		*ret_sorted = status == ERR_LIMIT ? too_large : unreadable;
-	else if (is(letter.type, "multipart/report"))
-		*ret_sorted = sort_report(&letter, arena);
-	else if (letter.calendar != NULL)
-		*ret_sorted = sort_calendar(&letter, arena);
-	else if (is_automatic(&letter))
-		*ret_sorted = automatic;
+	if (status == OK)
+		sort_letter(&letter, arena, ret_sorted);
 	else
-		*ret_sorted = words;
+		*ret_sorted = status == ERR_LIMIT ? too_large : unreadable;
 }

@@ -31,8 +31,11 @@ QUERIES = \
 	sql/queries/instance/beat.sql \
 	sql/queries/intake/bounce.sql \
 	sql/queries/intake/complaint.sql \
+	sql/queries/intake/leave.sql \
 	sql/queries/intake/note.sql \
 	sql/queries/intake/reply.sql \
+	sql/queries/intake/wish.sql \
+	sql/queries/intake/words.sql \
 	sql/queries/leader/take.sql \
 	sql/queries/left_out/note.sql \
 	sql/queries/message/after_dinner_due.sql \

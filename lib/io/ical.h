@@ -11,7 +11,8 @@ enum ical_verb {
 	ICAL_VERB_CANCEL,
 	ICAL_VERB_REPLY,
 	ICAL_VERB_COUNTER,
-	ICAL_VERB_OTHER, /* read only, as are the two before */
+	ICAL_VERB_OTHER,    /* read only, as are the two before and the one behind */
+	ICAL_VERB_DELEGATE, /* no method of RFC 5546, and yet sent */
 };
 
 enum ical_answer {
@@ -52,6 +53,7 @@ MUST_CHECK enum status ical_write(const struct ical_event *event, struct text *o
 struct ical_attendee {
 	const char *address; /* without mailto:, as written */
 	enum ical_answer answer;
+	bool is_delegated; /* PARTSTAT=DELEGATED, or a DELEGATED-TO: another would come */
 };
 
 struct ical_reply {

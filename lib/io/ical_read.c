@@ -26,6 +26,18 @@ answer_of(icalproperty *attendee)
 	return ical_words_answer((int)icalparameter_get_partstat(parameter));
 }
 
+static bool
+is_delegated(icalproperty *attendee)
+{
+	icalparameter *partstat = icalproperty_get_first_parameter(attendee,
+	    ICAL_PARTSTAT_PARAMETER);
+
+	return icalproperty_get_first_parameter(attendee, ICAL_DELEGATEDTO_PARAMETER) !=
+	    NULL ||
+	    (partstat != NULL &&
+		icalparameter_get_partstat(partstat) == ICAL_PARTSTAT_DELEGATED);
+}
+
 static void
 read_attendees(icalcomponent *event, struct arena *arena, struct ical_reply *reply)
 {
@@ -43,6 +55,7 @@ read_attendees(icalcomponent *event, struct arena *arena, struct ical_reply *rep
 		reply->attendees[reply->attendee_count++] = (struct ical_attendee){
 			.address = arena_text(arena, address),
 			.answer = answer_of(attendee),
+			.is_delegated = is_delegated(attendee),
 		};
 	}
 }
@@ -61,6 +74,20 @@ stamp_of(icalcomponent *event)
 	if (icaltime_is_null_time(stamp) || !icaltime_is_valid_time(stamp))
 		return 0;
 	return (int64_t)icaltime_as_timet(stamp);
+}
+
+static enum ical_verb
+verb_of(icalcomponent *calendar)
+{
+	enum ical_verb verb = ical_words_verb((int)icalcomponent_get_method(calendar));
+	icalproperty *method = icalcomponent_get_first_property(calendar,
+	    ICAL_METHOD_PROPERTY);
+	const char *name = method == NULL ? NULL
+					  : icalproperty_get_value_as_string(method);
+
+	if (verb == ICAL_VERB_OTHER && name != NULL && strcasecmp(name, "DELEGATE") == 0)
+		return ICAL_VERB_DELEGATE;
+	return verb;
 }
 
 static enum status
@@ -82,7 +109,7 @@ read_event(icalcomponent *calendar, struct arena *arena, struct ical_reply *ret_
 	icalproperty *sequence = icalcomponent_get_first_property(event,
 	    ICAL_SEQUENCE_PROPERTY);
 	struct ical_reply reply = {
-		.verb = ical_words_verb((int)icalcomponent_get_method(calendar)),
+		.verb = verb_of(calendar),
 		.uid = arena_text(arena, uid),
 		.sequence = sequence == NULL ? 0 : icalproperty_get_sequence(sequence),
 		.stamped_s = stamp_of(event),

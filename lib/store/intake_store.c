@@ -164,6 +164,42 @@ intake_store_complaint(struct db *db, const struct intake_mail *mail,
 }
 
 void
+intake_store_wish(struct db *db, const struct intake_mail *mail, const char *kind,
+    const struct intake_reply *wish, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	params_text(&params, kind);
+	add_text(&params, wish->uid);
+	add_text(&params, wish->sender);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_WISH, &params, (struct asking){ done, arg });
+}
+
+void
+intake_store_leave(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *wish, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, wish->secret);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_LEAVE, &params, (struct asking){ done, arg });
+}
+
+void
+intake_store_words(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *words, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, words->secret);
+	add_text(&params, words->returned_id);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_WORDS, &params, (struct asking){ done, arg });
+}
+
+void
 intake_store_note(struct db *db, const struct intake_mail *mail, const char *kind,
     const char *effect, intake_store_fn *done, void *arg)
 {

@@ -21,11 +21,12 @@ struct intake_reply {
 	int64_t stamped_s;
 };
 
-/* What a mail server or a mailbox's owner says of a message; NULL where nothing is. */
+/* What somebody says of a message of ours; NULL where nothing is. */
 struct intake_report {
 	const char *secret; /* of the address that it came to */
-	const char *envelope_id, *returned_id;
-	const char *says; /* a bounce: "failed"; a complaint: "abuse" */
+	const char *envelope_id;
+	const char *returned_id; /* the Message-ID that it returns or answers to */
+	const char *says;        /* a bounce: "failed"; a complaint: "abuse" */
 	const char *recipient, *status, *words; /* of a bounce */
 };
 
@@ -47,7 +48,19 @@ void intake_store_bounce(struct db *db, const struct intake_mail *mail,
 void intake_store_complaint(struct db *db, const struct intake_mail *mail,
     const struct intake_report *report, intake_store_fn *done, void *arg);
 
-/* kind: "counter", "automatic", "words" or "unreadable". Never an answer. */
+/* kind: "counter" or "delegate". Kept beside the seat that uid names. */
+void intake_store_wish(struct db *db, const struct intake_mail *mail, const char *kind,
+    const struct intake_reply *wish, intake_store_fn *done, void *arg);
+
+/* The person of the secret leaves every program, as by the button of the page. */
+void intake_store_leave(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *wish, intake_store_fn *done, void *arg);
+
+/* What a person writes. Kept beside the message that it answers to. */
+void intake_store_words(struct db *db, const struct intake_mail *mail,
+    const struct intake_report *words, intake_store_fn *done, void *arg);
+
+/* kind: "automatic" or "unreadable". Never an answer. */
 void intake_store_note(struct db *db, const struct intake_mail *mail, const char *kind,
     const char *effect, intake_store_fn *done, void *arg);
 #endif

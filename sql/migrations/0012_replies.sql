@@ -1,11 +1,11 @@
--- What mail servers say of our mail, and what recipients do with it: bounces, complaints.
+-- What comes back by mail beside answers: bounces, complaints, other wishes, words.
 
 ALTER TABLE inbound
     ADD COLUMN message_id uuid, -- that it is about
     ADD CONSTRAINT inbound_message FOREIGN KEY (message_id) REFERENCES message,
     DROP CONSTRAINT inbound_kind,
-    ADD CONSTRAINT inbound_kind CHECK (kind IN ('reply', 'counter', 'bounce', 'complaint',
-        'automatic', 'words', 'unreadable'));
+    ADD CONSTRAINT inbound_kind CHECK (kind IN ('reply', 'counter', 'delegate', 'bounce',
+        'complaint', 'leave', 'automatic', 'words', 'unreadable'));
 
 -- What was said of messages that did leave for their person's own address.
 CREATE TABLE bounce (
@@ -32,11 +32,12 @@ LANGUAGE sql SET search_path = convene, pg_temp AS $$
         ON CONFLICT (digest) DO NOTHING RETURNING inbound_id
 $$;
 
-CREATE FUNCTION inbound_ends(wanted bigint, what text, message uuid, raw text) RETURNS text
+CREATE FUNCTION inbound_ends(wanted bigint, what text, message uuid, raw text,
+    seat uuid DEFAULT NULL) RETURNS text
 LANGUAGE sql SET search_path = convene, pg_temp AS $$
     UPDATE inbound i
        SET effect = what, message_id = message, content = raw,
-           seat_id = (SELECT m.seat_id FROM message m WHERE m.message_id = message)
+           seat_id = coalesce(seat, (SELECT m.seat_id FROM message m WHERE m.message_id = message))
      WHERE i.inbound_id = wanted RETURNING i.effect
 $$;
 
@@ -144,11 +145,74 @@ BEGIN
     RETURN QUERY SELECT inbound_ends(this, said, message, raw);
 END $$;
 
+-- Another time or another person, proposed by a calendar program: nobody but a human decides.
+CREATE FUNCTION intake_wish(wish text, uid text, sender text, content_digest bytea, raw text,
+    at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    this bigint := inbound_begins(wish, content_digest, time_checked(at_s));
+    named uuid;
+    address text;
+BEGIN
+    IF this IS NULL THEN
+        RETURN QUERY SELECT 'seen before'::text;
+        RETURN;
+    END IF;
+    SELECT s.seat_id, p.email INTO named, address FROM seat s JOIN person p USING (person_id)
+     WHERE s.event_uid = split_part(uid, '@', 1) ORDER BY s.turn DESC LIMIT 1;
+    RETURN QUERY SELECT inbound_ends(this,
+        CASE WHEN named IS NULL THEN 'unknown'
+             WHEN lower(sender) IS DISTINCT FROM lower(address) THEN 'stranger'
+             ELSE 'to administrator' END, NULL, raw, named);
+END $$;
+
+-- To leave+TOKEN: as the page's button, and as harmless when it comes twice.
+CREATE FUNCTION intake_leave(secret text, content_digest bytea, raw text, at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    at timestamptz := time_checked(at_s);
+    this bigint := inbound_begins('leave', content_digest, at);
+    named uuid := token_row(secret, 'leave', at);
+BEGIN
+    IF this IS NULL THEN
+        RETURN QUERY SELECT 'seen before'::text;
+        RETURN;
+    END IF;
+    IF named IS NOT NULL THEN
+        PERFORM person_leave(named, 'mail', at, 'mail');
+    END IF;
+    RETURN QUERY SELECT inbound_ends(this,
+        CASE WHEN named IS NULL THEN 'unknown' ELSE 'left' END, NULL,
+        CASE WHEN named IS NULL THEN raw END);
+END $$;
+
+-- Words of a person, beside the message that they answer to.
+CREATE FUNCTION intake_words(secret text, in_reply_to text, content_digest bytea, raw text,
+    at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    at timestamptz := time_checked(at_s);
+    this bigint := inbound_begins('words', content_digest, at);
+BEGIN
+    RETURN QUERY SELECT CASE WHEN this IS NULL THEN 'seen before'
+        ELSE inbound_ends(this, 'to administrator',
+            coalesce(token_row(secret, 'reply', at), message_of_id(in_reply_to)), raw) END;
+END $$;
+
 REVOKE EXECUTE ON FUNCTION inbound_begins(text, bytea, timestamptz),
-    inbound_ends(bigint, text, uuid, text), message_left_us(uuid), message_of_id(text),
+    inbound_ends(bigint, text, uuid, text, uuid), message_left_us(uuid), message_of_id(text),
     address_suppress(text, text, text, text),
     intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
-    intake_complaint(text, text, text, bytea, text, bigint) FROM PUBLIC;
+    intake_complaint(text, text, text, bytea, text, bigint),
+    intake_wish(text, text, text, bytea, text, bigint),
+    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint)
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
-    intake_complaint(text, text, text, bytea, text, bigint) TO "convene-intake";
+    intake_complaint(text, text, text, bytea, text, bigint),
+    intake_wish(text, text, text, bytea, text, bigint),
+    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint)
+    TO "convene-intake";

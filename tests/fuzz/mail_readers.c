@@ -6,6 +6,7 @@
 #include "ical.h"
 #include "mail_digest.h"
 #include "mail_sort.h"
+#include "mail_token.h"
 #include "mailbox.h"
 #include "mime.h"
 #include "smtp_dialogue.h"
@@ -34,6 +35,10 @@ sort(const char *bytes, size_t length)
 		assert(sorted.reply.uid[0] != '\0' && sorted.reply.attendee != NULL);
 		assert(sorted.reply.sender != NULL && sorted.reply.participation != NULL);
 	}
+	if (sorted.act == MAIL_WISH)
+		assert(sorted.reply.uid[0] != '\0' && sorted.reply.sender != NULL);
+	if (sorted.act == MAIL_LEAVE)
+		assert(strlen(sorted.report.secret) == MAIL_TOKEN_DIGITS);
 	if (sorted.act == MAIL_BOUNCE || sorted.act == MAIL_COMPLAINT)
 		assert(sorted.report.says != NULL);
 	assert(sorted.kind != NULL);

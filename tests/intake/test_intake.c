@@ -153,7 +153,7 @@ START_TEST(test_maybe_leaves_the_seat_unanswered)
 	ck_assert_str_eq(inbox_recorded(), "reply, tentative");
 	ck_assert_str_eq(inbox_state(1), "invited");
 	take_exchange("p1@example.org", "DELEGATED", inbox_seat(1), 2, 0);
-	ck_assert_str_eq(inbox_recorded(), "counter, to administrator");
+	ck_assert_str_eq(inbox_recorded(), "delegate, to administrator");
 	take_exchange("p1@example.org", "ACCEPTED", "nobody", 3, 0);
 	ck_assert_str_eq(inbox_recorded(), "reply, unknown");
 }
@@ -185,6 +185,62 @@ START_TEST(test_the_same_mail_counts_once)
 }
 END_TEST
 
+static void
+take_leave(const char *secret, const char *subject)
+{
+	inbox_take_text("From: postmaster@example.net\r\nTo: Dinners "
+			"<leave+%s@example.org>\r\nAuto-Submitted: auto-generated\r\n"
+			"Subject: %s\r\n\r\n",
+	    secret, subject);
+}
+
+/* As the page's button: whoever sends it, a program too, has the secret. */
+START_TEST(test_leave_by_mail)
+{
+	take_leave(staged_token("leave 2"), "unsubscribe");
+	ck_assert_str_eq(inbox_recorded(), "leave, left");
+	ck_assert_str_eq(inbox_state(2), "withdrawn");
+	ck_assert_str_eq(inbox_state(1), "invited");
+	ck_assert_str_eq(live_admin("SELECT e.state FROM enrolment e JOIN person USING "
+				    "(person_id) WHERE employee_id = 'P2'"),
+	    "left");
+	take_leave(staged_token("leave 2"), "once more");
+	ck_assert_str_eq(inbox_recorded(), "leave, left");
+	take_leave(staged_token("leave 99"), "unsubscribe");
+	ck_assert_str_eq(inbox_recorded(), "leave, unknown");
+	take_leave(staged_token("answer 1"), "unsubscribe");
+	ck_assert_str_eq(inbox_recorded(), "leave, unknown");
+	take_leave("0123", "unsubscribe");
+	ck_assert_str_eq(inbox_recorded(), "automatic, counted");
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM inbound WHERE content IS NOT "
+				    "NULL"),
+	    "2");
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM seat WHERE state <> "
+				    "'invited'"),
+	    "1");
+}
+END_TEST
+
+/* By the address, or by what it answers to; the words themselves change nothing. */
+START_TEST(test_words_stand_beside_their_message)
+{
+	static const char beside[] = "SELECT message_id = '%s' AND seat_id = '%s' AND "
+				     "content IS NOT NULL FROM inbound ORDER BY "
+				     "inbound_id DESC LIMIT 1";
+	char message[64];
+
+	snprintf(message, sizeof message, "%s", inbox_message(1));
+	inbox_take_text("From: p1@example.org\r\nTo: reply+%s@example.org\r\n\r\nNo.",
+	    staged_token("reply 1"));
+	ck_assert_str_eq(inbox_recorded(), "words, to administrator");
+	ck_assert_str_eq(live_admin(beside, message, inbox_seat(1)), "t");
+	inbox_take_text("From: p1@example.org\r\nIn-Reply-To: <%s@example.org>\r\n\r\nNo",
+	    message);
+	ck_assert_str_eq(live_admin(beside, message, inbox_seat(1)), "t");
+	ck_assert_str_eq(inbox_state(1), "invited");
+}
+END_TEST
+
 static const struct {
 	const char *mail, *recorded;
 	bool is_kept;
@@ -204,7 +260,7 @@ static const struct {
 	  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:COUNTER\r\n"
 	  "BEGIN:VEVENT\r\nUID:u\r\nDTSTAMP:20261122T060000Z\r\n"
 	  "ATTENDEE:mailto:p1@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-	    "counter, to administrator", true },
+	    "counter, unknown", true },
 	{ "From: p1@example.org\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR",
 	    "unreadable, no calendar", true },
 	{ "From: a\xff\xfe <p1@example.org>\r\nSubject: \xc3\r\n\r\n\x80 caf\xe9\r\n",
@@ -293,6 +349,8 @@ main(void)
 	tcase_add_test(tests, test_what_is_old_changes_nothing);
 	tcase_add_test(tests, test_maybe_leaves_the_seat_unanswered);
 	tcase_add_test(tests, test_the_same_mail_counts_once);
+	tcase_add_test(tests, test_leave_by_mail);
+	tcase_add_test(tests, test_words_stand_beside_their_message);
 	tcase_add_loop_test(tests, test_everything_else_is_a_note, 0,
 	    (int)COUNT_OF(notes));
 	tcase_add_test(tests, test_garbage_is_recorded_too);
