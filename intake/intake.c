@@ -113,6 +113,14 @@ ask(struct intake *intake)
 	case MAIL_LEAVE:
 		intake_store_leave(db, &mail, &sorted->report, on_recorded, intake);
 		return;
+	case MAIL_RECEIPT:
+		intake_store_receipt(db, &mail,
+		    &(struct intake_receipt){ .secret = sorted->report.secret,
+			.is_whole = sorted->is_whole,
+			.files = sorted->files,
+			.file_count = sorted->file_count },
+		    on_recorded, intake);
+		return;
 	case MAIL_WORDS:
 		intake_store_words(db, &mail, &sorted->report, on_recorded, intake);
 		return;

@@ -1,10 +1,13 @@
 #include "mail_sort.h"
 
+#include "file_type.h"
 #include "mail_calendar.h"
 #include "mail_token.h"
 #include "mime.h"
 
 #include <strings.h>
+
+_Static_assert(INTAKE_FILES_MAX == MIME_FILES_MAX, "all that is read can be stored");
 
 static const struct mail_sorted unreadable = { .kind = "unreadable",
 	.effect = "no mail",
@@ -76,6 +79,37 @@ sort_leave(const struct mime_letter *letter, struct arena *arena,
 	return true;
 }
 
+/* What is kept of a receipt is the files that are one by their bytes; when there are
+ * others, the mail too. */
+static bool
+sort_receipt(const struct mime_letter *letter, struct arena *arena,
+    struct mail_sorted *ret_sorted)
+{
+	struct mail_sorted sorted = { .act = MAIL_RECEIPT,
+		.kind = "receipt",
+		.is_kept = true,
+		.report = { .secret = mail_token_find(letter, "reply", arena) } };
+
+	if (sorted.report.secret == NULL || is_automatic(letter))
+		return false;
+	for (size_t i = 0; i < letter->file_count && i < MIME_FILES_MAX; i++) {
+		const struct mime_file *file = &letter->files[i];
+		const char *type = file_type_of(file->bytes, file->length);
+
+		if (type != NULL)
+			sorted.files[sorted.file_count++] = (struct intake_file){
+				.type = type,
+				.bytes = file->bytes,
+				.length = file->length,
+			};
+	}
+	if (sorted.file_count == 0)
+		return false;
+	sorted.is_whole = sorted.file_count == letter->file_count;
+	*ret_sorted = sorted;
+	return true;
+}
+
 static struct mail_sorted
 sort_words(const struct mime_letter *letter, struct arena *arena)
 {
@@ -94,6 +128,8 @@ sort_letter(const struct mime_letter *letter, struct arena *arena,
 		*ret_sorted = sort_report(letter, arena);
 	else if (letter->calendar != NULL &&
 	    mail_calendar_sort(letter, arena, ret_sorted))
+		return;
+	else if (sort_receipt(letter, arena, ret_sorted))
 		return;
 	else if (sort_leave(letter, arena, ret_sorted))
 		return;

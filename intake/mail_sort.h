@@ -15,6 +15,7 @@ enum mail_act {
 	MAIL_COMPLAINT, /* RFC 5965 */
 	MAIL_WISH,      /* by a calendar program: another time, another person */
 	MAIL_LEAVE,     /* to the address of List-Unsubscribe */
+	MAIL_RECEIPT,   /* files to the address that a message asks answers to */
 	MAIL_WORDS,     /* of a person */
 	MAIL_ACT_COUNT
 };
@@ -22,8 +23,12 @@ enum mail_act {
 struct mail_sorted {
 	enum mail_act act;
 	struct intake_reply reply; /* of REPLY; of WISH uid and sender */
-	struct intake_report
-	    report;         /* of BOUNCE and COMPLAINT; of LEAVE and WORDS a part */
+	/* Of BOUNCE and COMPLAINT; of LEAVE, RECEIPT and WORDS the secret, of WORDS
+	 * returned_id too. */
+	struct intake_report report;
+	bool is_whole; /* RECEIPT: all of its files are here */
+	size_t file_count;
+	struct intake_file files[INTAKE_FILES_MAX];
 	const char *kind;   /* a constant, for the journal and of a note */
 	const char *effect; /* of a NOTE, a constant */
 	bool is_kept;       /* an administrator may have to read it */

@@ -33,6 +33,7 @@ QUERIES = \
 	sql/queries/intake/complaint.sql \
 	sql/queries/intake/leave.sql \
 	sql/queries/intake/note.sql \
+	sql/queries/intake/receipt.sql \
 	sql/queries/intake/reply.sql \
 	sql/queries/intake/wish.sql \
 	sql/queries/intake/words.sql \

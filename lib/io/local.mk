@@ -41,6 +41,7 @@ lib_io_libio_a_SOURCES += lib/io/mailpage.c lib/io/mailpage.h
 lib_io_libio_a_SOURCES += lib/io/markdown.c lib/io/markdown.h lib/io/markdown_walk.h
 lib_io_libio_a_SOURCES += lib/io/markdown_html.c lib/io/markdown_link.c lib/io/markdown_text.c
 lib_io_libio_a_SOURCES += lib/io/mime.c lib/io/mime.h lib/io/mime_read.c
+lib_io_libio_a_SOURCES += lib/io/file_type.c lib/io/file_type.h
 lib_io_libio_a_SOURCES += lib/io/mime_line.c lib/io/mime_line.h
 lib_io_libio_a_SOURCES += lib/io/mime_report.c lib/io/mime_report.h
 lib_io_libio_a_SOURCES += lib/io/notify.c lib/io/notify.h

@@ -40,6 +40,12 @@ MUST_CHECK enum status mime_write(const struct mime_mail *mail, struct text *out
 #define MIME_CALENDAR_MAX ((size_t)256 * 1024)
 #define MIME_RECIPIENTS_MAX 16
 #define MIME_DELIVERED_MAX 8
+#define MIME_FILES_MAX 8
+
+struct mime_file {
+	const void *bytes; /* decoded; the arena's */
+	size_t length;
+};
 
 /* What intake asks of a mail. Texts are the arena's: UTF-8, header values in one line;
  * NULL where the mail has none. */
@@ -57,6 +63,10 @@ struct mime_letter {
 	const char *plain;       /* the first text/plain, converted */
 	const char *calendar;    /* the first text/calendar, or else the first .ics */
 	size_t calendar_length;
+	/* Parts that are no text, but not pictures within a HTML text, in their order.
+	 * Further ones are counted alone. */
+	size_t file_count;
+	struct mime_file files[MIME_FILES_MAX];
 	struct mime_report report; /* of a multipart/report */
 	const char *returned_id;   /* of the mail that it returns, without brackets */
 };

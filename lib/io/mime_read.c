@@ -162,8 +162,25 @@ keep_plain(struct reading *reading, GMimeTextPart *part)
 	reading->letter->plain = arena_text(reading->arena, text_string(&plain));
 }
 
+static void
+keep_file(struct reading *reading, GMimePart *part)
+{
+	struct mime_letter *letter = reading->letter;
+	CLEANUP(free_object) GMimeStream *stream = content_of(part);
+
+	if (stream == NULL)
+		return;
+	if (letter->file_count < MIME_FILES_MAX)
+		letter->files[letter->file_count] = (struct mime_file){
+			.bytes = arena_bytes(reading->arena, bytes_of(stream)->data,
+			    bytes_of(stream)->len),
+			.length = bytes_of(stream)->len,
+		};
+	letter->file_count++;
+}
+
 static enum status
-look_at_part(struct reading *reading, GMimePart *part)
+look_at_part(struct reading *reading, GMimePart *part, bool is_within)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
 
@@ -175,27 +192,32 @@ look_at_part(struct reading *reading, GMimePart *part)
 	else if (reading->letter->plain == NULL && GMIME_IS_TEXT_PART(part) &&
 	    g_mime_content_type_is_type(type, "text", "plain"))
 		keep_plain(reading, GMIME_TEXT_PART(part));
+	else if (!GMIME_IS_TEXT_PART(part) && !is_within && !is_ics(part))
+		keep_file(reading, part);
 	return OK;
 }
 
 static enum status
-look_at(struct reading *reading, GMimeObject *object, int depth)
+look_at(struct reading *reading, GMimeObject *object, int depth, bool is_within)
 {
 	if (depth > MIME_DEPTH_MAX || ++reading->parts > MIME_PARTS_MAX)
 		return err_set(reading->err, ERR_LIMIT,
 		    "a mail of more than %d levels or %d parts", MIME_DEPTH_MAX,
 		    MIME_PARTS_MAX);
 	if (GMIME_IS_PART(object))
-		return look_at_part(reading, GMIME_PART(object));
+		return look_at_part(reading, GMIME_PART(object), is_within);
 	if (!GMIME_IS_MULTIPART(object))
 		return OK;
 
 	GMimeMultipart *multipart = GMIME_MULTIPART(object);
 	enum status status = OK;
 
+	is_within = is_within ||
+	    g_mime_content_type_is_type(g_mime_object_get_content_type(object),
+		"multipart", "related");
 	for (int i = 0; i < g_mime_multipart_get_count(multipart) && status == OK; i++)
 		status = look_at(reading, g_mime_multipart_get_part(multipart, i),
-		    depth + 1);
+		    depth + 1, is_within);
 	return status;
 }
 
@@ -271,7 +293,7 @@ read_message(GMimeMessage *message, struct arena *arena, struct mime_letter *ret
 	struct mime_letter letter = { 0 };
 	struct reading reading = { .arena = arena, .letter = &letter, .err = err };
 	GMimeObject *whole = g_mime_message_get_mime_part(message);
-	enum status status = whole == NULL ? OK : look_at(&reading, whole, 1);
+	enum status status = whole == NULL ? OK : look_at(&reading, whole, 1, false);
 
 	if (status == OK && letter.calendar == NULL && reading.ics != NULL)
 		status = keep_calendar(&reading, reading.ics);

@@ -1,5 +1,6 @@
 #include "intake_store.h"
 
+#include "array.h"
 #include "constraint.h"
 #include "params.h"
 #include "queries.inc"
@@ -185,6 +186,52 @@ intake_store_leave(struct db *db, const struct intake_mail *mail,
 	add_text(&params, wish->secret);
 	add_mail(&params, mail);
 	ask(db, SQL_INTAKE_LEAVE, &params, (struct asking){ done, arg });
+}
+
+static void
+add_hex(struct text *text, const unsigned char *bytes, size_t length)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < length; i++) {
+		char pair[2] = { digits[bytes[i] >> 4], digits[bytes[i] & 15] };
+
+		text_add_bytes(text, pair, sizeof pair);
+	}
+}
+
+static void
+add_files(struct params *params, const struct intake_receipt *receipt)
+{
+	CLEANUP(text_done) struct text types = { 0 };
+	CLEANUP(text_done) struct text files = { 0 };
+	CLEANUP(text_done) struct text hex = { 0 };
+
+	array_start(&types);
+	array_start(&files);
+	for (size_t i = 0; i < receipt->file_count; i++) {
+		text_clear(&hex);
+		add_hex(&hex, receipt->files[i].bytes, receipt->files[i].length);
+		array_add_text(&types, receipt->files[i].type);
+		array_add_text(&files, text_string(&hex));
+	}
+	array_finish(&types);
+	array_finish(&files);
+	params_take(params, &types);
+	params_take(params, &files);
+}
+
+void
+intake_store_receipt(struct db *db, const struct intake_mail *mail,
+    const struct intake_receipt *receipt, intake_store_fn *done, void *arg)
+{
+	CLEANUP(params_done) struct params params = { .count = 0 };
+
+	add_text(&params, receipt->secret);
+	params_bool(&params, receipt->is_whole);
+	add_files(&params, receipt);
+	add_mail(&params, mail);
+	ask(db, SQL_INTAKE_RECEIPT, &params, (struct asking){ done, arg });
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include "db.h"
 
+#include <stdbool.h>
+
 #define INTAKE_STORE_RAW_MAX ((size_t)256 * 1024) /* of a message that is kept */
 
 struct intake_mail {
@@ -28,6 +30,21 @@ struct intake_report {
 	const char *returned_id; /* the Message-ID that it returns or answers to */
 	const char *says;        /* a bounce: "failed"; a complaint: "abuse" */
 	const char *recipient, *status, *words; /* of a bounce */
+};
+
+#define INTAKE_FILES_MAX 8
+
+struct intake_file {
+	const char *type;  /* by its bytes: "image/jpeg" */
+	const void *bytes; /* not empty */
+	size_t length;
+};
+
+struct intake_receipt {
+	const char *secret; /* of the address that it came to */
+	bool is_whole;      /* else the mail is kept too: it has more than these */
+	const struct intake_file *files;
+	size_t file_count;
 };
 
 /* effect: what it did ("recorded", "stale", "stranger", "seen before"), or NULL unless
@@ -55,6 +72,10 @@ void intake_store_wish(struct db *db, const struct intake_mail *mail, const char
 /* The person of the secret leaves every program, as by the button of the page. */
 void intake_store_leave(struct db *db, const struct intake_mail *mail,
     const struct intake_report *wish, intake_store_fn *done, void *arg);
+
+/* Files for the claim of a host's table, each kept once. */
+void intake_store_receipt(struct db *db, const struct intake_mail *mail,
+    const struct intake_receipt *receipt, intake_store_fn *done, void *arg);
 
 /* What a person writes. Kept beside the message that it answers to. */
 void intake_store_words(struct db *db, const struct intake_mail *mail,

@@ -1,11 +1,11 @@
--- What comes back by mail beside answers: bounces, complaints, other wishes, words.
+-- What comes back by mail beside answers: bounces, complaints, other wishes, receipts, words.
 
 ALTER TABLE inbound
     ADD COLUMN message_id uuid, -- that it is about
     ADD CONSTRAINT inbound_message FOREIGN KEY (message_id) REFERENCES message,
     DROP CONSTRAINT inbound_kind,
     ADD CONSTRAINT inbound_kind CHECK (kind IN ('reply', 'counter', 'delegate', 'bounce',
-        'complaint', 'leave', 'automatic', 'words', 'unreadable'));
+        'complaint', 'leave', 'receipt', 'automatic', 'words', 'unreadable'));
 
 -- What was said of messages that did leave for their person's own address.
 CREATE TABLE bounce (
@@ -22,6 +22,33 @@ CREATE TABLE bounce (
 );
 CREATE INDEX bounce_by_address ON bounce (address_digest, received_at);
 GRANT SELECT ON bounce TO convened;
+
+-- Files that hosts mailed, each once, as they came: nothing here looks into them.
+CREATE TABLE receipt_file (
+    digest      digest32 NOT NULL, -- SHA-256 of content
+    type        text NOT NULL,
+    content     bytea NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT receipt_file_key PRIMARY KEY (digest),
+    CONSTRAINT receipt_file_type CHECK (type IN ('application/pdf', 'image/jpeg', 'image/png',
+        'image/webp', 'image/heic', 'image/tiff')),
+    CONSTRAINT receipt_file_size CHECK (octet_length(content) BETWEEN 1 AND 10485760)
+);
+ALTER TABLE receipt_file ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE TABLE receipt (
+    inbound_id   bigint NOT NULL,
+    digest       digest32 NOT NULL,
+    gathering_id uuid NOT NULL,
+    seat_id      uuid NOT NULL, -- of the host
+    received_at  timestamptz NOT NULL,
+    CONSTRAINT receipt_key PRIMARY KEY (inbound_id, digest),
+    CONSTRAINT receipt_inbound FOREIGN KEY (inbound_id) REFERENCES inbound,
+    CONSTRAINT receipt_digest FOREIGN KEY (digest) REFERENCES receipt_file,
+    CONSTRAINT receipt_gathering FOREIGN KEY (gathering_id) REFERENCES gathering,
+    CONSTRAINT receipt_seat FOREIGN KEY (seat_id) REFERENCES seat
+);
+CREATE INDEX receipt_by_gathering ON receipt (gathering_id);
+GRANT SELECT ON receipt, receipt_file TO convened;
 
 -- The row of a mail that is new, else NULL. What it did is known later: inbound_ends().
 CREATE FUNCTION inbound_begins(wanted_kind text, content_digest bytea, at timestamptz)
@@ -188,6 +215,40 @@ BEGIN
         CASE WHEN named IS NULL THEN raw END);
 END $$;
 
+-- A host's answer with pictures or documents: they wait for the claim of the table. From
+-- others, and when there is more in the mail than these, a human looks.
+CREATE FUNCTION intake_receipt(secret text, is_whole boolean, types text[], files text[],
+    content_digest bytea, raw text, at_s bigint)
+RETURNS TABLE (effect text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    at timestamptz := time_checked(at_s);
+    this bigint := inbound_begins('receipt', content_digest, at);
+    message uuid := token_row(secret, 'reply', at);
+    s seat%ROWTYPE;
+BEGIN
+    IF this IS NULL THEN
+        RETURN QUERY SELECT 'seen before'::text;
+        RETURN;
+    END IF;
+    SELECT x.* INTO s FROM seat x JOIN message m USING (seat_id)
+     WHERE m.message_id = message AND x.is_host;
+    IF s.seat_id IS NULL THEN
+        RETURN QUERY SELECT inbound_ends(this,
+            CASE WHEN message IS NULL THEN 'unknown' ELSE 'to administrator' END, message, raw);
+        RETURN;
+    END IF;
+    INSERT INTO receipt_file (digest, type, content)
+    SELECT DISTINCT ON (1) sha256(decode(f.file, 'hex')), f.type, decode(f.file, 'hex')
+      FROM unnest(types, files) AS f (type, file)
+        ON CONFLICT ON CONSTRAINT receipt_file_key DO NOTHING;
+    INSERT INTO receipt (inbound_id, digest, gathering_id, seat_id, received_at)
+    SELECT DISTINCT this, sha256(decode(f.file, 'hex')), s.gathering_id, s.seat_id, at
+      FROM unnest(files) AS f (file);
+    RETURN QUERY SELECT inbound_ends(this, 'stored', message,
+        CASE WHEN NOT is_whole THEN raw END);
+END $$;
+
 -- Words of a person, beside the message that they answer to.
 CREATE FUNCTION intake_words(secret text, in_reply_to text, content_digest bytea, raw text,
     at_s bigint)
@@ -208,11 +269,11 @@ REVOKE EXECUTE ON FUNCTION inbound_begins(text, bytea, timestamptz),
     intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
     intake_complaint(text, text, text, bytea, text, bigint),
     intake_wish(text, text, text, bytea, text, bigint),
-    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint)
-    FROM PUBLIC;
+    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint),
+    intake_receipt(text, boolean, text[], text[], bytea, text, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     intake_bounce(text, text, text, text, text, text, text, bytea, text, bigint),
     intake_complaint(text, text, text, bytea, text, bigint),
     intake_wish(text, text, text, bytea, text, bigint),
-    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint)
-    TO "convene-intake";
+    intake_leave(text, bytea, text, bigint), intake_words(text, text, bytea, text, bigint),
+    intake_receipt(text, boolean, text[], text[], bytea, text, bigint) TO "convene-intake";
