@@ -194,6 +194,12 @@ intake_close(struct intake **intakep)
 	mime_stop();
 }
 
+const struct settings *
+intake_settings(const struct intake *intake)
+{
+	return intake->settings;
+}
+
 /* Other hosts of the conninfo get their turn too. */
 static int64_t
 patience_ms(const struct settings *settings)

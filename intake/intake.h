@@ -2,7 +2,7 @@
 #ifndef CONVENE_INTAKE_H
 #define CONVENE_INTAKE_H
 
-#include "base.h"
+#include "settings.h"
 
 struct intake;
 
@@ -13,6 +13,8 @@ struct intake;
 MUST_CHECK enum status intake_open(const char *config_path, struct intake **ret_intake,
     struct err *err);
 void intake_close(struct intake **intake); /* takes NULL */
+
+const struct settings *intake_settings(const struct intake *intake);
 
 /* Returns when it is recorded, or will not be; a mail that is no mail is recorded as
  * that. Taking it twice counts once.

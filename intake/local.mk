@@ -9,6 +9,7 @@ intake_libintake_a_SOURCES += intake/mail_digest.c intake/mail_digest.h
 intake_libintake_a_SOURCES += intake/mail_sort.c intake/mail_sort.h
 intake_libintake_a_SOURCES += intake/mail_token.c intake/mail_token.h
 intake_libintake_a_SOURCES += intake/mouth.c intake/mouth.h
+intake_libintake_a_SOURCES += intake/mouth_imap.c intake/mouth_imap.h
 
 sbin_PROGRAMS += convene-intake
 convene_intake_CPPFLAGS = $(intake_libintake_a_CPPFLAGS)

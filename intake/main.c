@@ -1,21 +1,22 @@
 #include "intake.h"
 #include "intake_check.h"
 #include "mouth.h"
+#include "mouth_imap.h"
 #include "options.h"
 
 #include <stdio.h>
 
-/* What a mail server takes for "try again later": with any other code it would return the
- * mail to its sender, only because of a mistake of ours. */
+/* With any other code a mail server returns the mail, for a mistake of ours. */
 #define LATER 75
 
-enum { PIPE, MAILDIR };
+enum { PIPE, MAILDIR, IMAP };
 
 static const struct options_form form = {
 	.name = "convene-intake",
 	.usage =
 	    "usage: convene-intake --pipe [--config FILE]          one mail on stdin\n"
 	    "       convene-intake --maildir DIR [--config FILE]   all new mails there\n"
+	    "       convene-intake --imap URL [--config FILE]      all of a mailbox\n"
 	    "       convene-intake --check-config [FILE]   all errors with their lines\n"
 	    "       convene-intake --version | --help\n"
 	    "The configuration is " OPTIONS_CONFIG " unless --config names another:\n"
@@ -23,8 +24,8 @@ static const struct options_form form = {
 	.not_as_root = "run it as user convene-intake: convene-intake(8)",
 	.exit_root = LATER,
 	.exit_wrong = LATER,
-	.modes = { [PIPE] = { "pipe", false }, [MAILDIR] = { "maildir", true } },
-	.modes_count = 2,
+	.modes = { { "pipe", false }, { "maildir", true }, { "imap", true } },
+	.modes_count = 3,
 };
 
 static enum status
@@ -37,6 +38,8 @@ take(const struct options *options, struct err *err)
 		return status;
 	if (options->mode == MAILDIR)
 		return mouth_maildir(intake, options->argument, err);
+	if (options->mode == IMAP)
+		return mouth_imap(intake, options->argument, err);
 	return mouth_pipe(intake, err);
 }
 

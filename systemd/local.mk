@@ -1,9 +1,9 @@
 # Units, users and folders. What the services share stands in one file, hardening.
 UNITS_MADE = systemd/convened.service systemd/convened@.service systemd/convene-web.service \
-	systemd/convene-intake.service
+	systemd/convene-intake.service systemd/convene-intake-imap.service
 systemdsystemunit_DATA = $(UNITS_MADE)
 dist_systemdsystemunit_DATA = systemd/convened.socket systemd/convene-web.socket \
-	systemd/convene-intake.timer
+	systemd/convene-intake.timer systemd/convene-intake-imap.timer
 sysusersdir = $(prefix)/lib/sysusers.d
 dist_sysusers_DATA = systemd/sysusers.d/convene.conf
 tmpfilesdir = $(prefix)/lib/tmpfiles.d

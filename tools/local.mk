@@ -27,6 +27,6 @@ tools_print_tables_SOURCES = tools/print-tables.c lib/core/command_table.c lib/c
 tables: tools/print-tables
 	$(srcdir)/tools/put-tables $(abs_builddir)/tools/print-tables
 .PHONY: tables
-EXTRA_DIST += tools/private-postgres
+EXTRA_DIST += tools/private-mail tools/private-postgres
 EXTRA_DIST += tools/private-stack tools/quickstart tools/read-mail
 EXTRA_DIST += tools/fuzz

@@ -129,6 +129,20 @@ const struct setting setting_rows[] = {
 	.help = "after this, what may have been sent is sent once more, if its kind "
 	    "allows" },
 
+{ "mailbox", "user", TEXT(settings, mailbox_user), .initial = "",
+	.help = "convene-intake logs in to its mailbox as this user" },
+{ "mailbox", "password-credential", TEXT(settings, mailbox_password_credential),
+	.initial = "mailbox-password",
+	.help = "name of the credential that holds the password" },
+{ "mailbox", "ca-file", TEXT(settings, mailbox_ca_file), .flags = PATH, .initial = "",
+	.help = "certificates to trust instead of the system's" },
+{ "mailbox", "processed", TEXT(settings, mailbox_processed), .initial = "Processed",
+	.help = "folder of the server that mails move to when they are recorded" },
+{ "mailbox", "connect", MS(settings, mailbox_connect_ms), .initial = "30s",
+	.least = "100ms", .most = "5min", .help = "then the server is not there" },
+{ "mailbox", "answer", MS(settings, mailbox_answer_ms), .initial = "2min",
+	.least = "1s", .most = "1h", .help = "then a question, or a mail, is given up" },
+
 { "web", "listen", TEXT(settings, web_listen), .initial = "127.0.0.1:8080",
 	.help = "where the proxy reaches the pages: address:port, or a socket's path; a "
 	    "socket passed by systemd wins" },

@@ -72,6 +72,10 @@ struct settings {
 	int64_t mail_batch;
 	int64_t mail_lease_ms, mail_uncertain_resend_ms;
 
+	const char *mailbox_user, *mailbox_password_credential, *mailbox_ca_file;
+	const char *mailbox_processed;
+	int64_t mailbox_connect_ms, mailbox_answer_ms;
+
 	const char *web_listen;
 	const char *const *web_hosts;
 	const char *const *web_proxy;

@@ -33,6 +33,7 @@ lib_io_libio_a_SOURCES += lib/io/http_stream.c lib/io/http_stream.h
 lib_io_libio_a_SOURCES += lib/io/ical.c lib/io/ical.h lib/io/ical_read.c
 lib_io_libio_a_SOURCES += lib/io/ical_words.c lib/io/ical_words.h
 lib_io_libio_a_SOURCES += lib/io/ids.c lib/io/ids.h
+lib_io_libio_a_SOURCES += lib/io/imap.c lib/io/imap.h
 lib_io_libio_a_SOURCES += lib/io/journal.c lib/io/journal.h
 lib_io_libio_a_SOURCES += lib/io/json.c lib/io/json.h
 lib_io_libio_a_SOURCES += lib/io/lag.c lib/io/lag.h
