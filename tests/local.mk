@@ -63,6 +63,7 @@ tests_ctl_fake_daemon_SOURCES = tests/ctl/fake-daemon.c
 
 # Real processes: daemons, PostgreSQL, a relay.
 SHELL_TESTS += tests/e2e/dovecot.test
+SHELL_TESTS += tests/e2e/postfix.test
 SHELL_TESTS += tests/e2e/quickstart.test
 SHELL_TESTS += tests/e2e/faults/bad_config.test
 SHELL_TESTS += tests/e2e/faults/database_restart.test
