@@ -308,6 +308,48 @@ START_TEST(test_ten_megabytes_are_kept_by_their_beginning)
 }
 END_TEST
 
+static void
+add_parts(struct text *mail, int depth, int parts)
+{
+	char part[120];
+
+	text_add(mail, "To: a@b\nMIME-Version: 1.0\n");
+	for (int i = 0; i < depth; i++) {
+		snprintf(part, sizeof part,
+		    "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+		text_add_bytes(mail, part, strlen(part));
+	}
+	for (int i = 1; i < parts; i++) {
+		snprintf(part, sizeof part, "\nx\n--b%d\n", depth - 1);
+		text_add_bytes(mail, part, strlen(part));
+	}
+	text_add(mail, "\nx\n");
+}
+
+static const struct {
+	int depth, parts;
+	const char *recorded;
+} sizes[] = {
+	{ 31, 1, "words, to administrator" },
+	{ 32, 1, "unreadable, too large" },
+	{ 1, 199, "words, to administrator" },
+	{ 1, 200, "unreadable, too large" },
+	{ 2000, 1, "unreadable, too large" },
+	{ 1, 20000, "unreadable, too large" },
+};
+
+/* The whole is a part too. */
+START_TEST(test_deep_and_many_parts_are_kept_unread)
+{
+	CLEANUP(text_done) struct text mail = { 0 };
+
+	add_parts(&mail, sizes[_i].depth, sizes[_i].parts);
+	inbox_take(text_string(&mail), mail.length);
+	ck_assert_str_eq(inbox_recorded(), sizes[_i].recorded);
+	ck_assert_str_eq(live_admin("SELECT content IS NOT NULL FROM inbound"), "t");
+}
+END_TEST
+
 /* The function itself fails: the mail is not lost, and not brought back for days. */
 START_TEST(test_what_the_database_refuses_is_kept_unread)
 {
@@ -355,6 +397,8 @@ main(void)
 	    (int)COUNT_OF(notes));
 	tcase_add_test(tests, test_garbage_is_recorded_too);
 	tcase_add_test(tests, test_ten_megabytes_are_kept_by_their_beginning);
+	tcase_add_loop_test(tests, test_deep_and_many_parts_are_kept_unread, 0,
+	    (int)COUNT_OF(sizes));
 	tcase_add_test(tests, test_what_the_database_refuses_is_kept_unread);
 	tcase_add_test(tests, test_a_clock_that_is_wrong_records_nothing);
 	return run_tests("intake", tests);
