@@ -96,7 +96,8 @@ END $$;
 -- A delivery status. Its message is proved by the secret of the address that we sent from,
 -- or by the envelope id together with the recipient; a Message-ID alone, which many can read,
 -- proves nothing. An address that does not exist gets no more mail at once, one that
--- refuses at the third message in 30 days. The message stays sent, its seat unanswered.
+-- refuses at the third message in 30 days. The message stays sent, its seat unanswered; one
+-- that nobody knew to be sent, was: it is not sent once more.
 CREATE FUNCTION intake_bounce(secret text, envelope_id text, returned_id text, recipient text,
     action text, status text, words text, content_digest bytea, raw text, at_s bigint)
 RETURNS TABLE (effect text)
@@ -127,6 +128,11 @@ BEGIN
     SELECT m.to_address INTO address FROM message m WHERE m.message_id = message;
     INSERT INTO bounce (inbound_id, message_id, address_digest, action, status, words, received_at)
     VALUES (this, message, address_digest(address), lower(action), status, left(words, 500), at);
+    UPDATE message m
+       SET state = 'sent', sent_at = coalesce(m.sent_at, at), ended_at = lease_clock(),
+           outcome = 'the relay had it, as a report says'
+     WHERE m.message_id = message AND m.state IN ('uncertain', 'ready')
+       AND EXISTS (SELECT FROM attempt a WHERE a.message_id = message AND a.outcome = 'unknown');
     said := CASE
         WHEN NOT is_failure THEN
             CASE WHEN lower(action) IN ('delayed', 'delivered', 'relayed', 'expanded')

@@ -232,6 +232,30 @@ START_TEST(test_the_failed_recipient_of_several_counts)
 }
 END_TEST
 
+static const char *const unknowns[] = { "uncertain", "ready" };
+
+/* Whatever it says, the relay had the mail: no second copy goes. */
+START_TEST(test_a_report_settles_what_nobody_knew)
+{
+	const char *message = inbox_message(1);
+
+	live_admin("ALTER TABLE message DISABLE TRIGGER USER");
+	live_admin("UPDATE message SET state = '%s', sent_at = NULL", unknowns[_i]);
+	live_admin("ALTER TABLE message ENABLE TRIGGER USER");
+	about(staged_token("bounce 1"), NULL, NULL);
+	take_report("p1@example.org", "delayed", "4.4.1");
+	ck_assert_str_eq(live_admin("SELECT state FROM message"), unknowns[_i]);
+	live_admin("UPDATE attempt SET outcome = 'unknown'");
+	take_report("p1@example.org", "delayed", "4.4.1");
+	ck_assert_str_eq(live_admin("SELECT state || ', ' || outcome FROM message WHERE "
+				    "message_id = '%s' AND sent_at IS NOT NULL",
+			     message),
+	    "sent, the relay had it, as a report says");
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.proof_message_kept"),
+	    "0");
+}
+END_TEST
+
 static void
 take_complaint(const char *kind, const char *mail_from, const char *returned)
 {
@@ -291,6 +315,8 @@ main(void)
 	tcase_add_test(tests, test_a_forged_report_ends_nothing);
 	tcase_add_test(tests, test_a_rewritten_address_is_found_elsewhere);
 	tcase_add_test(tests, test_the_failed_recipient_of_several_counts);
+	tcase_add_loop_test(tests, test_a_report_settles_what_nobody_knew, 0,
+	    (int)COUNT_OF(unknowns));
 	tcase_add_test(tests, test_a_complaint_ends_program_mail);
 	return run_tests("intake/bounce", tests);
 }
