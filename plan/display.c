@@ -192,6 +192,9 @@ add_summary(struct text *text, const struct json *round)
 	    json_count(groups) == 1 ? "table" : "tables", left);
 	if (is_proved)
 		length += snprintf(line + length, sizeof line - (size_t)length,
+		    "proved optimal, no plan is better");
+	else if (int_of(round, "cost") == int_of(round, "bound"))
+		length += snprintf(line + length, sizeof line - (size_t)length,
 		    "no plan of so many tables is better");
 	else if (gap >= 0)
 		length += snprintf(line + length, sizeof line - (size_t)length,

@@ -86,7 +86,11 @@ outcome_add(struct json *object, const struct problem *problem,
 	add_terms(object, plan);
 	json_add_int(object, "bound", plan->bound);
 	add_gap(object, plan);
-	json_add_bool(object, "proved_optimal", plan->cost == plan->bound);
+	if (plan->is_proved)
+		json_add_null(object, "bound_tables");
+	else
+		json_add_int(object, "bound_tables", plan->groups_count);
+	json_add_bool(object, "proved_optimal", plan->is_proved);
 	json_add_int(object, "hard_violations", plan->violations);
 	json_add_int(object, "moves", (int64_t)plan->moves);
 	json_add_real(object, "seconds", result->seconds);
@@ -322,6 +326,8 @@ read_bounds(const struct json *round, struct grouping_plan *plan, struct err *er
 	}
 	if (status == OK)
 		status = json_get_int(round, "bound", &plan->bound, err);
+	(void)json_as_bool(json_find(round, "proved_optimal"),
+	    &plan->is_proved); /* else it is not */
 	return status == OK ? json_get_int(round, "cost", &plan->cost, err) : status;
 }
 

@@ -269,6 +269,7 @@ tests_core_test_grouping_archive_SOURCES = tests/core/test_grouping_archive.c te
 tests_core_test_grouping_bound_SOURCES = tests/core/test_grouping_bound.c tests/grouping_people.c
 tests_core_test_grouping_check_SOURCES = tests/core/test_grouping_check.c tests/grouping_people.c
 tests_core_test_grouping_cost_SOURCES = tests/core/test_grouping_cost.c tests/grouping_people.c
+tests_core_test_grouping_limits_SOURCES = tests/core/test_grouping_limits.c tests/grouping_people.c
 tests_core_test_grouping_fixed_SOURCES = tests/core/test_grouping_fixed.c tests/grouping_people.c
 tests_core_test_grouping_explain_SOURCES = tests/core/test_grouping_explain.c tests/grouping_people.c
 tests_core_test_grouping_feasible_SOURCES = tests/core/test_grouping_feasible.c tests/grouping_people.c

@@ -6,6 +6,7 @@
 #include "grouping_bound_spread.h"
 
 #define ALL_ATTRIBUTES ((1u << GROUPING_ATTRIBUTES) - 1)
+#define COUNTS_MAX 64 /* numbers of tables beyond which a proof would take too long */
 
 /* The venue nearest to them that has a table in one of their slots. */
 static uint32_t
@@ -102,11 +103,45 @@ add_frozen(const struct grouping_input *input, struct grouping_plan *plan)
 	}
 }
 
+/* Of the seated at so many tables, the rest as in the plan. */
+static int64_t
+bound_at(struct grouping_bound_sites *sites, const struct grouping_plan *plan,
+    uint32_t groups)
+{
+	CLEANUP(arena_done) struct arena scratch = { 0 };
+	struct grouping_plan other = { .groups = plan->groups,
+		.groups_count = plan->groups_count };
+	uint32_t kept = sites->groups_count;
+
+	sites->groups_count = groups;
+	bound_seated(sites, &other, &scratch);
+	sites->groups_count = kept;
+	add_frozen(sites->input, &other);
+	return other.bound + plan->costs[GROUPING_TERM_LEFT_OUT];
+}
+
+/* More tables come first: they are what costs less, if any do. */
+static bool
+is_least_of_all(struct grouping_bound_sites *sites, const struct grouping_plan *plan)
+{
+	const struct grouping_input *input = sites->input;
+	uint32_t most = sites->people_count / input->size_min;
+	uint32_t fewest = (sites->people_count + input->size_max - 1) / input->size_max;
+
+	if (most - fewest >= COUNTS_MAX)
+		return false;
+	for (uint32_t groups = most; groups >= fewest && groups > 0; groups--)
+		if (groups != sites->groups_count &&
+		    bound_at(sites, plan, groups) < plan->cost)
+			return false;
+	return true;
+}
+
 void
 grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *plan,
     struct arena *scratch)
 {
-	const struct grouping_bound_sites *sites = grouping_bound_sites_new(input, plan,
+	struct grouping_bound_sites *sites = grouping_bound_sites_new(input, plan,
 	    scratch);
 
 	if (sites->groups_count > 0)
@@ -115,4 +150,5 @@ grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *pl
 	plan->bounds[GROUPING_TERM_LEFT_OUT] = plan->costs[GROUPING_TERM_LEFT_OUT];
 	plan->bound += plan->bounds[GROUPING_TERM_LEFT_OUT];
 	plan->gap_ppm = grouping_bound_gap(plan->cost, plan->bound);
+	plan->is_proved = plan->cost == plan->bound && is_least_of_all(sites, plan);
 }

@@ -5,7 +5,8 @@
  * sum, for it knows that not all terms can be at their best at once: a short way
  * means sitting with one's own site and away from those one wished for. It holds for
  * any sizes within the season's, any slots, venues and hosts, but for this number of
- * tables only: with more tables people have less in common. Who is left out is taken
+ * tables only: with more tables people have less in common. A plan that costs no more
+ * than its bound is set beside those of all other numbers too. Who is left out is taken
  * as it is.
  *
  * 60 ms and 2 MB for 25,000 people, 1.4 s and 31 MB for a million. */
@@ -14,8 +15,9 @@
 
 #include "grouping.h"
 
-/* From the plan's groups, left and costs: its bounds, bound and gap. Frozen tables are as
- * they are, so they count with what they cost. */
+/* From the plan's groups, left and costs: its bounds, bound, gap and whether it is proved
+ * for any number of tables. Frozen tables are as they are, so they count with what they
+ * cost. */
 void grouping_bound_plan(const struct grouping_input *input, struct grouping_plan *plan,
     struct arena *scratch);
 

@@ -141,8 +141,7 @@ struct grouping_explained_round {
 	struct grouping_explained_term terms[GROUPING_TERM_COUNT];
 	int64_t cost, bound;
 	int64_t gap_ppm;
-	bool
-	    is_proved; /* no lawful plan with these people at as many tables is cheaper */
+	bool is_proved; /* no lawful plan with these people is cheaper */
 };
 
 void grouping_explain_round(const struct grouping_explain *explain,

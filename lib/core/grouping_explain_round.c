@@ -159,7 +159,7 @@ add_totals(const struct grouping_explain *explain, struct grouping_explained_rou
 	}
 	round->bound = explain->plan->bound;
 	round->gap_ppm = grouping_bound_gap(round->cost, round->bound);
-	round->is_proved = round->cost == round->bound;
+	round->is_proved = explain->plan->is_proved;
 }
 
 void

@@ -74,11 +74,11 @@ struct grouping_plan {
 	int64_t costs[GROUPING_TERM_COUNT];
 	int64_t cost;
 	/* No plan with these people seated at this many tables costs less; the bound of
-	 * all terms together may be above the sum of what each has. Equal to the cost:
-	 * proved optimal. */
+	 * all terms together may be above the sum of what each has. */
 	int64_t bounds[GROUPING_TERM_COUNT];
 	int64_t bound;
 	int64_t gap_ppm; /* (cost - bound) per million of the bound; 0 only if equal */
+	bool is_proved;  /* nor does one with these people at more or fewer tables */
 	uint32_t violations; /* of hard rules, counted at the end: 0 */
 	uint64_t moves;      /* tried; a region without a table tries none */
 	uint64_t seed, effort;

@@ -143,11 +143,15 @@ say_gap(const struct grouping_explained_round *round, struct text *text)
 	grouping_words_name_count(text, round->cost, "point", "points");
 	if (round->is_proved) {
 		text_add(text,
-		    ": proved optimal, no lawful plan of as many tables with "
-		    "these people has fewer.\n");
+		    ": proved optimal, no lawful plan with these people has fewer.\n");
 		return;
 	}
-	text_add(text, "; no plan of as many tables with these people has fewer than ");
+	text_add(text, "; no plan of as many tables with these people has fewer");
+	if (round->cost == round->bound) {
+		text_add(text, ", but one with more tables might.\n");
+		return;
+	}
+	text_add(text, " than ");
 	text_add_int(text, round->bound);
 	if (round->gap_ppm < 100000000) {
 		text_add(text, ", so at most ");

@@ -2,6 +2,7 @@
 
 #include "grouping_check.h"
 #include "grouping_reason.h"
+#include "grouping_people.h"
 #include "run.h"
 
 #include <string.h>
@@ -384,6 +385,29 @@ START_TEST(test_proved_when_cost_is_bound)
 }
 END_TEST
 
+/* Six tables of seven have 126 pairs, seven of six 105. */
+START_TEST(test_proved_only_for_any_number_of_tables)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_people people = grouping_people_plain(42);
+	struct grouping_input *input = grouping_people_make(&people, 1, &arena);
+	struct grouping_person *alike = (struct grouping_person *)(uintptr_t)
+					    input->people;
+	struct grouping_plan plan;
+
+	for (uint32_t i = 1; i < 42; i++)
+		alike[i] = alike[0];
+	ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_uint_eq(plan.groups_count, 6);
+	ck_assert_int_eq(plan.cost, plan.bound);
+	ck_assert(!plan.is_proved);
+	input->size_max = 6;
+	ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_uint_eq(plan.groups_count, 7);
+	ck_assert(plan.is_proved);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -394,5 +418,6 @@ main(void)
 	tcase_add_test(tests, test_the_least_loaded_hosts);
 	tcase_add_test(tests, test_a_wish_outweighs_what_it_costs);
 	tcase_add_test(tests, test_proved_when_cost_is_bound);
+	tcase_add_test(tests, test_proved_only_for_any_number_of_tables);
 	return run_tests("grouping_limits", tests);
 }

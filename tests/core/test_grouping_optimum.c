@@ -162,9 +162,15 @@ nine_people(uint64_t seed)
 
 #define PROBLEMS 200
 
-/* Adds to as_cheap when nothing is cheaper, to more_left when fewer could be left. */
+struct found {
+	uint32_t as_cheap;    /* nothing of as many tables is cheaper */
+	uint32_t more_left;   /* fewer could be left out */
+	uint32_t proved;      /* for any number of tables */
+	uint32_t not_for_all; /* for its own number only */
+};
+
 static void
-solve(uint64_t seed, uint32_t *as_cheap, uint32_t *more_left)
+solve(uint64_t seed, struct found *found)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
 	struct grouping_people people = nine_people(seed);
@@ -179,33 +185,39 @@ solve(uint64_t seed, uint32_t *as_cheap, uint32_t *more_left)
 	int64_t least = trial.cost_least[plan.groups_count][plan.left_count];
 
 	ck_assert_int_ge(plan.cost, least);
-	if (plan.left_count == 0) /* else others might have been left out */
+	if (plan.left_count == 0) { /* else others might have been left out */
 		ck_assert_int_le(plan.bound, least);
-	*as_cheap += plan.cost == least;
-	*more_left += plan.left_count > trial.left_least;
+		for (uint32_t groups = 1; groups <= GROUPS && plan.is_proved; groups++)
+			ck_assert_int_le(plan.cost, trial.cost_least[groups][0]);
+	}
+	found->as_cheap += plan.cost == least;
+	found->more_left += plan.left_count > trial.left_least;
+	found->proved += plan.is_proved && plan.left_count == 0;
+	found->not_for_all += plan.cost == plan.bound && !plan.is_proved;
 }
 
 START_TEST(test_never_better_than_trying_everything)
 {
-	uint32_t as_cheap = 0, more_left = 0;
+	struct found found = { 0 };
 
-	solve((uint64_t)_i, &as_cheap, &more_left);
+	solve((uint64_t)_i, &found);
 }
 END_TEST
 
 START_TEST(test_as_good_as_trying_everything)
 {
-	uint32_t as_cheap = 0, more_left = 0;
+	struct found found = { 0 };
 
 	for (uint64_t seed = 0; seed < PROBLEMS; seed++)
-		solve(seed, &as_cheap, &more_left);
-	printf(
-	    "# of %d: %u as cheap as can be, %u with more people left out than must be\n",
-	    PROBLEMS, as_cheap, more_left);
+		solve(seed, &found);
+	printf("# of %d: %u as cheap as can be, %u with more people left out than must "
+	       "be, %u proved, %u more for their number of tables\n",
+	    PROBLEMS, found.as_cheap, found.more_left, found.proved, found.not_for_all);
 	fflush(stdout);
 	/* Tight problems: pairs apart, few hosts. This method is no proof of the best. */
-	ck_assert_uint_ge(as_cheap, PROBLEMS * 95 / 100);
-	ck_assert_uint_le(more_left, PROBLEMS / 100);
+	ck_assert_uint_ge(found.as_cheap, PROBLEMS * 95 / 100);
+	ck_assert_uint_le(found.more_left, PROBLEMS / 100);
+	ck_assert_uint_gt(found.proved, 0);
 }
 END_TEST
 

@@ -194,6 +194,12 @@ START_TEST(test_a_round)
 	    "than "
 	    "463, so at most 21.8 % could be gained.\n");
 	text_clear(&text);
+	round.bound = round.cost;
+	grouping_words_round(&round, NULL, &text);
+	ck_assert_ptr_nonnull(strstr(text_string(&text),
+	    "In all 564 points; no plan of as many tables with these people has fewer, "
+	    "but one with more tables might.\n"));
+	text_clear(&text);
 	round.is_proved = true;
 	round.broken[GROUPING_HARD_HOST] = 1;
 	round.broken[GROUPING_HARD_APART] = 3;
