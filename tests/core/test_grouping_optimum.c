@@ -7,6 +7,7 @@
 #include "run.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define PEOPLE 9
 #define GROUPS 4
@@ -221,6 +222,93 @@ START_TEST(test_as_good_as_trying_everything)
 }
 END_TEST
 
+/* A rule more, that two people are apart: of the plans only some are left. */
+START_TEST(test_a_rule_more_is_never_cheaper)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	uint64_t seed = 1000 + (uint64_t)_i;
+	struct grouping_people people = nine_people(seed);
+	struct grouping_input *input = grouping_people_make(&people, seed, &arena);
+	struct grouping_pair *pairs = ARENA_NEW(&arena, struct grouping_pair,
+	    input->pairs_count + 1);
+	struct trial before = try_all(input), after;
+	struct grouping_plan plan;
+
+	printf("# seed %d\n", _i);
+	memcpy(pairs, input->pairs, input->pairs_count * sizeof(*pairs));
+	pairs[input->pairs_count++] = (struct grouping_pair){ (uint32_t)_i % PEOPLE,
+		(uint32_t)(_i + 1) % PEOPLE, GROUPING_APART, 0 };
+	input->pairs = pairs;
+	after = try_all(input);
+	for (uint32_t groups = 0; groups <= GROUPS; groups++)
+		for (uint32_t left = 0; left <= PEOPLE; left++)
+			ck_assert_int_ge(after.cost_least[groups][left],
+			    before.cost_least[groups][left]);
+	ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_int_ge(plan.cost, after.cost_least[plan.groups_count][plan.left_count]);
+}
+END_TEST
+
+static int64_t
+cost_in_order(const struct grouping_input *input, const uint32_t *place,
+    struct arena *arena)
+{
+	struct grouping_input other = *input;
+	struct grouping_person *people = ARENA_NEW(arena, struct grouping_person,
+	    input->people_count);
+	struct grouping_pair *pairs = ARENA_NEW(arena, struct grouping_pair,
+	    input->pairs_count);
+	struct grouping_plan plan;
+
+	for (uint32_t i = 0; i < input->people_count; i++)
+		people[place[i]] = input->people[i];
+	for (size_t i = 0; i < input->pairs_count; i++) {
+		pairs[i] = input->pairs[i];
+		pairs[i].a = place[pairs[i].a];
+		pairs[i].b = place[pairs[i].b];
+	}
+	other.people = people;
+	other.pairs = pairs;
+	ck_assert_int_eq(grouping_form(&other, NULL, arena, &plan, NULL), OK);
+	return plan.cost;
+}
+
+#define ORDERS 20
+
+/* Who comes first in the list has no advantage: seeds as they come, and in other orders,
+ * give plans that cost the same on average. */
+START_TEST(test_order_of_people_does_not_matter)
+{
+	struct grouping_people people = grouping_people_usual(60);
+	int64_t straight = 0, shuffled = 0;
+
+	people.effort = 60000;
+	for (uint64_t seed = 0; seed < ORDERS; seed++) {
+		CLEANUP(arena_done) struct arena arena = { 0 };
+		struct grouping_input *input = grouping_people_make(&people, 4, &arena);
+		uint32_t place[60];
+		struct dice dice;
+
+		dice_init(&dice, seed, 7);
+		input->seed = seed;
+		for (uint32_t i = 0; i < 60; i++)
+			place[i] = i;
+		straight += cost_in_order(input, place, &arena);
+		for (uint32_t i = 59; i > 0; i--) {
+			uint32_t other = dice_below(&dice, i + 1), kept = place[i];
+
+			place[i] = place[other];
+			place[other] = kept;
+		}
+		shuffled += cost_in_order(input, place, &arena);
+	}
+	printf("# on average %d, in other orders %d\n", (int)(straight / ORDERS),
+	    (int)(shuffled / ORDERS));
+	ck_assert_int_lt(100 * straight, 105 * shuffled);
+	ck_assert_int_lt(100 * shuffled, 105 * straight);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -229,6 +317,8 @@ main(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_never_better_than_trying_everything, 0, 3);
+	tcase_add_loop_test(tests, test_a_rule_more_is_never_cheaper, 0, 4);
+	tcase_add_test(tests, test_order_of_people_does_not_matter);
 	tcase_add_test(slow, test_as_good_as_trying_everything);
 	return run_cases("grouping_optimum", (TCase *[]){ tests, slow }, 2);
 }
