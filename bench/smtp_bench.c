@@ -109,7 +109,9 @@ close_bench(void)
 static void
 compose(int64_t number, struct invitation *invitation)
 {
-	const struct mail_origin origin = { bench.settings, bench.key, &bench.zones };
+	const struct mail_origin origin = { .settings = bench.settings,
+		.link_key = bench.key,
+		.zones = &bench.zones };
 	char content[CONTENT_MAX];
 	int n = (int)number;
 	struct err err = { OK, "" };

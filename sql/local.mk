@@ -137,8 +137,7 @@ MIGRATIONS = \
 	sql/migrations/0007_imports.sql \
 	sql/migrations/0008_grants.sql \
 	sql/migrations/0009_proofs.sql \
-	sql/migrations/0010_outbox.sql
-	sql/migrations/0011_letters.sql
+	sql/migrations/0010_outbox.sql \
 	sql/migrations/0011_letters.sql \
 	sql/migrations/0012_replies.sql
 migrationsdir = $(pkgdatadir)/migrations
