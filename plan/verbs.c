@@ -86,9 +86,8 @@ const struct command verbs_table[VERBS_COUNT] = {
 [VERBS_SEASON] = {
 	.verb = "season",
 	.help = "plan all rounds of a season, so that people meet new people",
-	.more = "An intention, before anybody has answered: each round is formed anew "
-	    "for those who come. Instead of a roster --people may say how many there "
-	    "are.",
+	.more = "An intention, before anybody has answered. Instead of a roster "
+	    "--people may say how many there are.",
 	.example = "convene-plan season --people 140 --size 6..8 --rounds 12",
 	.arguments = LIST(
 	    PEOPLE(0)
