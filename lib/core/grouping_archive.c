@@ -1,6 +1,7 @@
 /* grouping_archive.c - a line is a word and its numbers, with one blank between them:
  *
  *   grouping 1          people, pairs, slots, venues, sites, sizes, seed, effort
+ *   grouping 2          the same and how many fixed tables, where there are any
  *   weights             of the attributes, travel, alone, left out
  *   venue               seats of a table, tables by slot
  *   way                 minutes from a site to each venue
@@ -8,59 +9,43 @@
  *                       host load and quota, travel limit, may host
  *   apart, manager      two people
  *   met, like, dislike  two people, what that costs (of like: what it saves)
+ *   fixed               slot, venue, frozen or not, cost per change, size, members
  *
  * As many lines of each as the first one says, the pairs in their order. */
 #include "grouping_archive.h"
 
+#include "archive_line.h"
 #include "grouping_input.h"
 
-#include <assert.h>
 #include <string.h>
 
-#define ARCHIVE_VERSION 1
-#define HEAD_NUMBERS 10
+#define ARCHIVE_PLAIN 1 /* without fixed tables: the text is as it always was */
+#define ARCHIVE_FIXED 2
+#define PLAN_VERSION 1
+#define HEAD_NUMBERS 11 /* of version 2; version 1 has one less */
+#define FIXED_NUMBERS 5 /* before the members */
 #define WEIGHT_NUMBERS (GROUPING_ATTRIBUTES + 3)
 #define PERSON_NUMBERS (GROUPING_ATTRIBUTES + 10)
-
-static void
-add_number(struct text *text, uint64_t number)
-{
-	char digits[22];
-	char *at = digits + sizeof digits;
-
-	do
-		*--at = (char)('0' + number % 10);
-	while ((number /= 10) > 0);
-	*--at = ' ';
-	text_add_bytes(text, at, (size_t)(digits + sizeof digits - at)); /* digits */
-}
-
-static void
-add_numbers(struct text *text, const uint64_t *numbers, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		add_number(text, numbers[i]);
-	text_add(text, "\n");
-}
 
 static void
 add_head(const struct grouping_input *input, struct text *text)
 {
 	const struct grouping_weights *weights = &input->weights;
-	const uint64_t head[] = { ARCHIVE_VERSION, input->people_count,
-		input->pairs_count, input->slots_count, input->venues_count,
-		input->sites_count, input->size_min, input->size_max, input->seed,
-		input->effort };
+	bool has_fixed = input->fixed_count > 0;
+	const uint64_t head[HEAD_NUMBERS] = { has_fixed ? ARCHIVE_FIXED : ARCHIVE_PLAIN,
+		input->people_count, input->pairs_count, input->slots_count,
+		input->venues_count, input->sites_count, input->size_min, input->size_max,
+		input->seed, input->effort, input->fixed_count };
 
 	text_add(text, "grouping");
-	add_numbers(text, head, COUNT_OF(head));
+	archive_line_add_all(text, head, has_fixed ? HEAD_NUMBERS : HEAD_NUMBERS - 1);
 	text_add(text, "weights");
 	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-		add_number(text, (uint64_t)weights->attributes[a]);
+		archive_line_add(text, (uint64_t)weights->attributes[a]);
 	const uint64_t others[] = { (uint64_t)weights->travel, (uint64_t)weights->alone,
 		(uint64_t)weights->left_out };
 
-	add_numbers(text, others, COUNT_OF(others));
+	archive_line_add_all(text, others, COUNT_OF(others));
 }
 
 static void
@@ -70,15 +55,15 @@ add_places(const struct grouping_input *input, struct text *text)
 
 	for (size_t v = 0; v < venues; v++) {
 		text_add(text, "venue");
-		add_number(text, input->table_seats[v]);
+		archive_line_add(text, input->table_seats[v]);
 		for (uint32_t s = 0; s < input->slots_count; s++)
-			add_number(text, input->tables[v * input->slots_count + s]);
+			archive_line_add(text, input->tables[v * input->slots_count + s]);
 		text_add(text, "\n");
 	}
 	for (size_t site = 0; site < input->sites_count; site++) {
 		text_add(text, "way");
 		for (size_t v = 0; v < venues; v++)
-			add_number(text, input->minutes[site * venues + v]);
+			archive_line_add(text, input->minutes[site * venues + v]);
 		text_add(text, "\n");
 	}
 }
@@ -92,8 +77,8 @@ add_person(const struct grouping_person *person, struct text *text)
 
 	text_add(text, "person");
 	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-		add_number(text, person->codes[a]);
-	add_numbers(text, numbers, COUNT_OF(numbers));
+		archive_line_add(text, person->codes[a]);
+	archive_line_add_all(text, numbers, COUNT_OF(numbers));
 }
 
 /* The words of pairs; of those that have no cost it means nothing. */
@@ -128,119 +113,73 @@ add_pair(const struct grouping_pair *pair, struct text *text)
 		(uint64_t)((int64_t)pair->cost * word->sign) };
 
 	text_add_bytes(text, word->word, strlen(word->word)); /* of the table */
-	add_numbers(text, numbers, word->sign == 0 ? 2 : 3);
+	archive_line_add_all(text, numbers, word->sign == 0 ? 2 : 3);
+}
+
+static void
+add_fixed(const struct grouping_fixed *fixed, struct text *text)
+{
+	const uint64_t numbers[FIXED_NUMBERS] = { fixed->slot, fixed->venue,
+		fixed->is_frozen, (uint64_t)fixed->stay_cost, fixed->size };
+
+	text_add(text, "fixed");
+	for (size_t i = 0; i < FIXED_NUMBERS; i++)
+		archive_line_add(text, numbers[i]);
+	for (uint32_t i = 0; i < fixed->size; i++)
+		archive_line_add(text, fixed->members[i]);
+	text_add(text, "\n");
 }
 
 void
 grouping_archive_input(const struct grouping_input *input, struct text *text)
 {
-	assert(input->fixed_count == 0);
 	add_head(input, text);
 	add_places(input, text);
 	for (uint32_t i = 0; i < input->people_count; i++)
 		add_person(&input->people[i], text);
 	for (size_t i = 0; i < input->pairs_count; i++)
 		add_pair(&input->pairs[i], text);
+	for (uint32_t k = 0; k < input->fixed_count; k++)
+		add_fixed(&input->fixed[k], text);
 }
 
-struct reader {
-	const char *at, *end;
-	size_t line;
-	struct err *err;
-};
-
+/* What one version can say the other does not: one input, one text. */
 static enum status
-refuse(const struct reader *reader, const char *what)
+read_first_line(struct archive_reader *reader, uint64_t head[static HEAD_NUMBERS])
 {
-	return err_set(reader->err, ERR_INVALID, "line %zu: %s", reader->line, what);
-}
+	static const uint64_t most[HEAD_NUMBERS] = { ARCHIVE_FIXED, GROUPING_PEOPLE_MAX,
+		UINT32_MAX, GROUPING_SLOTS_MAX, GROUPING_CODE_MAX, GROUPING_PEOPLE_MAX,
+		GROUPING_SIZE_MAX, GROUPING_SIZE_MAX, UINT64_MAX, GROUPING_EFFORT_MAX,
+		GROUPING_PEOPLE_MAX };
+	enum status status = archive_line_word(reader, "grouping");
+	size_t count = 1;
 
-static enum status
-read_word(struct reader *reader, const char *word)
-{
-	size_t length = strlen(word);
-
-	reader->line++;
-	if ((size_t)(reader->end - reader->at) < length ||
-	    memcmp(reader->at, word, length) != 0)
-		return err_set(reader->err, ERR_INVALID, "line %zu: '%s' is missing",
-		    reader->line, word);
-	reader->at += length;
-	return OK;
-}
-
-static bool
-is_next(const struct reader *reader, char wanted)
-{
-	return reader->at < reader->end && *reader->at == wanted;
-}
-
-static bool
-is_digit(const struct reader *reader)
-{
-	return reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9';
-}
-
-/* A blank, and a number without leading zeros: one number, one text. */
-static enum status
-read_number(struct reader *reader, uint64_t most, uint64_t *ret_number)
-{
-	uint64_t number = 0;
-
-	if (!is_next(reader, ' '))
-		return refuse(reader, "a number is missing");
-	reader->at++;
-	const char *first = reader->at;
-
-	for (; is_digit(reader); reader->at++)
-		if (__builtin_mul_overflow(number, (uint64_t)10, &number) ||
-		    __builtin_add_overflow(number, (uint64_t)(*reader->at - '0'),
-			&number))
-			return refuse(reader, "a number is too large");
-	if (reader->at == first || (*first == '0' && reader->at > first + 1))
-		return refuse(reader, "a number is missing");
-	if (number > most)
-		return refuse(reader, "a number is too large");
-	*ret_number = number;
-	return OK;
+	head[HEAD_NUMBERS - 1] = 0;
+	for (size_t i = 0; status == OK && i < count; i++) {
+		status = archive_line_number(reader, most[i], &head[i]);
+		count = head[0] == ARCHIVE_FIXED ? HEAD_NUMBERS : HEAD_NUMBERS - 1;
+	}
+	if (status == OK)
+		status = archive_line_end(reader);
+	if (status == OK && head[0] == 0)
+		status = archive_line_refuse(reader,
+		    "not a version that this program knows");
+	if (status == OK && head[0] == ARCHIVE_FIXED && head[HEAD_NUMBERS - 1] == 0)
+		status = archive_line_refuse(reader, "no fixed tables");
+	return status;
 }
 
 static enum status
-read_end(struct reader *reader)
+read_head(struct archive_reader *reader, struct grouping_input *input)
 {
-	if (!is_next(reader, '\n'))
-		return refuse(reader, "too many numbers");
-	reader->at++;
-	return OK;
-}
-
-static enum status
-read_line(struct reader *reader, const char *word, size_t count, const uint64_t *most,
-    uint64_t *ret_numbers)
-{
-	enum status status = read_word(reader, word);
-
-	for (size_t i = 0; status == OK && i < count; i++)
-		status = read_number(reader, most[i], &ret_numbers[i]);
-	return status == OK ? read_end(reader) : status;
-}
-
-static enum status
-read_head(struct reader *reader, struct grouping_input *input)
-{
-	static const uint64_t head_most[HEAD_NUMBERS] = { ARCHIVE_VERSION,
-		GROUPING_PEOPLE_MAX, UINT32_MAX, GROUPING_SLOTS_MAX, GROUPING_CODE_MAX,
-		GROUPING_PEOPLE_MAX, GROUPING_SIZE_MAX, GROUPING_SIZE_MAX, UINT64_MAX,
-		GROUPING_EFFORT_MAX };
 	uint64_t head[HEAD_NUMBERS], weights[WEIGHT_NUMBERS], most[WEIGHT_NUMBERS];
-	enum status status = read_line(reader, "grouping", HEAD_NUMBERS, head_most, head);
+	enum status status = read_first_line(reader, head);
 
 	for (size_t i = 0; i < WEIGHT_NUMBERS; i++)
 		most[i] = GROUPING_WEIGHT_MAX;
-	if (status == OK && head[0] != ARCHIVE_VERSION)
-		status = refuse(reader, "not a version that this program knows");
 	if (status == OK)
-		status = read_line(reader, "weights", WEIGHT_NUMBERS, most, weights);
+		status = archive_line_read(reader, "weights", WEIGHT_NUMBERS, most,
+		    weights);
 	if (status != OK)
 		return status;
 	*input = (struct grouping_input){
@@ -253,6 +192,7 @@ read_head(struct reader *reader, struct grouping_input *input)
 		.size_max = (uint32_t)head[7],
 		.seed = head[8],
 		.effort = head[9],
+		.fixed_count = (uint32_t)head[10],
 		.weights = {
 			.travel = (int32_t)weights[GROUPING_ATTRIBUTES],
 			.alone = (int32_t)weights[GROUPING_ATTRIBUTES + 1],
@@ -267,20 +207,22 @@ read_head(struct reader *reader, struct grouping_input *input)
 /* Memory is taken for what is there, not for what the first line says: every number takes
  * two bytes and every line a word. */
 static enum status
-check_length(const struct reader *reader, const struct grouping_input *input)
+check_length(const struct archive_reader *reader, const struct grouping_input *input)
 {
 	uint64_t numbers = (uint64_t)input->venues_count *
 		((uint64_t)input->sites_count + input->slots_count) +
 	    (uint64_t)input->people_count * PERSON_NUMBERS +
+	    (uint64_t)input->fixed_count * (FIXED_NUMBERS + 1) +
 	    (uint64_t)input->pairs_count * 4; /* "met" is as long as two more */
 
 	if (numbers * 2 + input->sites_count > (uint64_t)(reader->end - reader->at))
-		return refuse(reader, "the text is shorter than it says");
+		return archive_line_refuse(reader, "the text is shorter than it says");
 	return OK;
 }
 
 static enum status
-read_venues(struct reader *reader, struct arena *arena, struct grouping_input *input)
+read_venues(struct archive_reader *reader, struct arena *arena,
+    struct grouping_input *input)
 {
 	size_t venues = input->venues_count, slots = input->slots_count;
 	uint16_t *tables = ARENA_NEW(arena, uint16_t, venues * slots + 1);
@@ -291,7 +233,7 @@ read_venues(struct reader *reader, struct arena *arena, struct grouping_input *i
 	for (size_t i = 0; i < COUNT_OF(most); i++)
 		most[i] = UINT16_MAX;
 	for (size_t v = 0; status == OK && v < venues; v++) {
-		status = read_line(reader, "venue", 1 + slots, most, numbers);
+		status = archive_line_read(reader, "venue", 1 + slots, most, numbers);
 		seats[v] = status == OK ? (uint16_t)numbers[0] : 0;
 		for (size_t s = 0; status == OK && s < slots; s++)
 			tables[v * slots + s] = (uint16_t)numbers[1 + s];
@@ -302,7 +244,8 @@ read_venues(struct reader *reader, struct arena *arena, struct grouping_input *i
 }
 
 static enum status
-read_ways(struct reader *reader, struct arena *arena, struct grouping_input *input)
+read_ways(struct archive_reader *reader, struct arena *arena,
+    struct grouping_input *input)
 {
 	size_t venues = input->venues_count;
 	uint8_t *minutes = ARENA_NEW(arena, uint8_t, venues * input->sites_count + 1);
@@ -311,14 +254,14 @@ read_ways(struct reader *reader, struct arena *arena, struct grouping_input *inp
 
 	input->minutes = minutes;
 	for (size_t site = 0; status == OK && site < input->sites_count; site++) {
-		status = read_word(reader, "way");
+		status = archive_line_word(reader, "way");
 		for (size_t v = 0; status == OK && v < venues; v++) {
-			status = read_number(reader, GROUPING_NO_WAY, &number);
+			status = archive_line_number(reader, GROUPING_NO_WAY, &number);
 			if (status == OK)
 				*minutes++ = (uint8_t)number;
 		}
 		if (status == OK)
-			status = read_end(reader);
+			status = archive_line_end(reader);
 	}
 	return status;
 }
@@ -346,7 +289,8 @@ person_of(const uint64_t *numbers)
 }
 
 static enum status
-read_people(struct reader *reader, struct arena *arena, struct grouping_input *input)
+read_people(struct archive_reader *reader, struct arena *arena,
+    struct grouping_input *input)
 {
 	static const uint64_t rest_most[] = { UINT64_MAX, UINT64_MAX, UINT64_MAX,
 		UINT32_MAX, UINT32_MAX, UINT16_MAX, UINT16_MAX, UINT16_MAX, UINT8_MAX,
@@ -363,7 +307,8 @@ read_people(struct reader *reader, struct arena *arena, struct grouping_input *i
 	memcpy(most + GROUPING_ATTRIBUTES, rest_most, sizeof rest_most);
 	input->people = people;
 	for (uint32_t i = 0; status == OK && i < input->people_count; i++) {
-		status = read_line(reader, "person", PERSON_NUMBERS, most, numbers);
+		status = archive_line_read(reader, "person", PERSON_NUMBERS, most,
+		    numbers);
 		if (status == OK)
 			people[i] = person_of(numbers);
 	}
@@ -371,7 +316,7 @@ read_people(struct reader *reader, struct arena *arena, struct grouping_input *i
 }
 
 static enum status
-read_pair(struct reader *reader, struct grouping_pair *pair)
+read_pair(struct archive_reader *reader, struct grouping_pair *pair)
 {
 	static const uint64_t most[] = { UINT32_MAX, UINT32_MAX, GROUPING_PAIR_MAX };
 	size_t room = (size_t)(reader->end - reader->at), i = 0;
@@ -383,14 +328,14 @@ read_pair(struct reader *reader, struct grouping_pair *pair)
 		i++;
 	if (i == COUNT_OF(pair_words)) {
 		reader->line++;
-		return refuse(reader, "a pair is missing");
+		return archive_line_refuse(reader, "a pair is missing");
 	}
 	const struct pair_word *word = &pair_words[i];
-	enum status status = read_line(reader, word->word, word->sign == 0 ? 2 : 3, most,
-	    numbers);
+	enum status status = archive_line_read(reader, word->word,
+	    word->sign == 0 ? 2 : 3, most, numbers);
 
 	if (status == OK && word->sign < 0 && numbers[2] == 0)
-		status = refuse(reader, "a 'like' that saves nothing");
+		status = archive_line_refuse(reader, "a 'like' that saves nothing");
 	*pair = (struct grouping_pair){
 		.a = (uint32_t)numbers[0],
 		.b = (uint32_t)numbers[1],
@@ -401,7 +346,8 @@ read_pair(struct reader *reader, struct grouping_pair *pair)
 }
 
 static enum status
-read_pairs(struct reader *reader, struct arena *arena, struct grouping_input *input)
+read_pairs(struct archive_reader *reader, struct arena *arena,
+    struct grouping_input *input)
 {
 	struct grouping_pair *pairs = ARENA_NEW(arena, struct grouping_pair,
 	    input->pairs_count + 1);
@@ -413,11 +359,54 @@ read_pairs(struct reader *reader, struct arena *arena, struct grouping_input *in
 	return status;
 }
 
+static enum status
+read_table(struct archive_reader *reader, struct arena *arena,
+    struct grouping_fixed *fixed)
+{
+	static const uint64_t most[FIXED_NUMBERS] = { UINT32_MAX, UINT32_MAX, 1,
+		GROUPING_PAIR_MAX, GROUPING_SIZE_MAX };
+	uint64_t numbers[FIXED_NUMBERS] = { 0 }, member;
+	enum status status = archive_line_word(reader, "fixed");
+
+	for (size_t i = 0; status == OK && i < FIXED_NUMBERS; i++)
+		status = archive_line_number(reader, most[i], &numbers[i]);
+
+	uint32_t *members = ARENA_NEW(arena, uint32_t, numbers[FIXED_NUMBERS - 1] + 1);
+
+	*fixed = (struct grouping_fixed){
+		.members = members,
+		.slot = (uint32_t)numbers[0],
+		.venue = (uint32_t)numbers[1],
+		.is_frozen = numbers[2] != 0,
+		.stay_cost = (int32_t)numbers[3],
+		.size = (uint32_t)numbers[4],
+	};
+	for (uint32_t i = 0; status == OK && i < fixed->size; i++) {
+		status = archive_line_number(reader, UINT32_MAX, &member);
+		members[i] = status == OK ? (uint32_t)member : 0;
+	}
+	return status == OK ? archive_line_end(reader) : status;
+}
+
+static enum status
+read_fixed(struct archive_reader *reader, struct arena *arena,
+    struct grouping_input *input)
+{
+	struct grouping_fixed *fixed = ARENA_NEW(arena, struct grouping_fixed,
+	    input->fixed_count + 1);
+	enum status status = OK;
+
+	input->fixed = fixed;
+	for (uint32_t k = 0; status == OK && k < input->fixed_count; k++)
+		status = read_table(reader, arena, &fixed[k]);
+	return status;
+}
+
 enum status
 grouping_archive_read(const char *bytes, size_t length, struct arena *arena,
     struct grouping_input *ret_input, struct err *err)
 {
-	struct reader reader = { .at = bytes, .end = bytes + length, .err = err };
+	struct archive_reader reader = { .at = bytes, .end = bytes + length, .err = err };
 	struct grouping_input input;
 	enum status status = read_head(&reader, &input);
 
@@ -431,8 +420,10 @@ grouping_archive_read(const char *bytes, size_t length, struct arena *arena,
 		status = read_people(&reader, arena, &input);
 	if (status == OK)
 		status = read_pairs(&reader, arena, &input);
+	if (status == OK)
+		status = read_fixed(&reader, arena, &input);
 	if (status == OK && reader.at != reader.end)
-		status = refuse(&reader, "something follows the end");
+		status = archive_line_refuse(&reader, "something follows the end");
 	if (status == OK)
 		status = grouping_input_check(&input, err);
 	if (status == OK)
@@ -460,12 +451,12 @@ add_group(const struct grouping_group *group, struct text *text)
 
 	text_add(text, "group");
 	for (uint32_t i = 0; i < group->size; i++)
-		add_number(text, group->members[i]);
+		archive_line_add(text, group->members[i]);
 	text_add(text, "\nfacts");
 	for (size_t i = 0; i < COUNT_OF(numbers); i++)
-		add_number(text, numbers[i]);
+		archive_line_add(text, numbers[i]);
 	for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-		add_number(text, group->distinct[a]);
+		archive_line_add(text, group->distinct[a]);
 	text_add(text, "\n");
 	add_costs("costs", group->costs, text);
 }
@@ -473,12 +464,12 @@ add_group(const struct grouping_group *group, struct text *text)
 void
 grouping_archive_plan(const struct grouping_plan *plan, struct text *text)
 {
-	const uint64_t head[] = { ARCHIVE_VERSION, plan->groups_count, plan->left_count,
+	const uint64_t head[] = { PLAN_VERSION, plan->groups_count, plan->left_count,
 		plan->violations, plan->seed, plan->effort, plan->digest,
 		plan->truncated };
 
 	text_add(text, "plan");
-	add_numbers(text, head, COUNT_OF(head));
+	archive_line_add_all(text, head, COUNT_OF(head));
 	add_costs("costs", plan->costs, text);
 	add_costs("bounds", plan->bounds, text);
 	for (uint32_t i = 0; i < plan->groups_count; i++)
@@ -487,11 +478,11 @@ grouping_archive_plan(const struct grouping_plan *plan, struct text *text)
 		const struct grouping_left *left = &plan->left[i];
 
 		text_add(text, "left");
-		add_number(text, left->person);
-		add_number(text, left->reason);
-		add_number(text, left->people);
+		archive_line_add(text, left->person);
+		archive_line_add(text, left->reason);
+		archive_line_add(text, left->people);
 		for (int rule = 0; rule < GROUPING_RULE_COUNT; rule++)
-			add_number(text, left->closed_alone[rule]);
+			archive_line_add(text, left->closed_alone[rule]);
 		text_add(text, "\n");
 	}
 }

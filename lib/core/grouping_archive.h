@@ -8,7 +8,8 @@
 #include "text.h"
 
 /* Adds lines of decimal numbers in a fixed order, seed and effort among them. The input
- * must be one that grouping_form() takes. Nothing can be fixed in it. */
+ * must be one that grouping_form() takes. Without fixed tables the text is what it was
+ * before they could be kept: old texts and their digests stay true. */
 void grouping_archive_input(const struct grouping_input *input, struct text *text);
 
 /* Reads them into the arena. ERR_INVALID names the line; *ret_input is untouched. What

@@ -4,6 +4,7 @@ lib_core_libcore_a_LIBADD =
 lib_core_libcore_a_SOURCES = \
 	lib/core/address.c lib/core/address.h \
 	lib/core/anneal.c lib/core/anneal.h \
+	lib/core/archive_line.c lib/core/archive_line.h \
 	lib/core/argument.c lib/core/argument.h \
 	lib/core/cadence.c lib/core/cadence.h \
 	lib/core/catalogue.c lib/core/catalogue.h \
