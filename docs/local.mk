@@ -20,7 +20,6 @@ EXTRA_DIST += docs/decisions/0015-a-bound-by-prices.md
 EXTRA_DIST += docs/decisions/0016-whole-tables-looked-at.md
 EXTRA_DIST += docs/decisions/0020-grouping-bars.md
 EXTRA_DIST += docs/decisions/0035-how-many-tables.md
-EXTRA_DIST += docs/decisions/0034-temperatures-from-moves.md
 EXTRA_DIST += docs/decisions/0030-rooms-and-standing-groups.md
 EXTRA_DIST += docs/decisions/0029-kinds-of-letters.md
 EXTRA_DIST += docs/decisions/0028-addresses-beyond-ascii.md

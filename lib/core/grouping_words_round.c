@@ -148,7 +148,7 @@ say_gap(const struct grouping_explained_round *round, struct text *text)
 	}
 	text_add(text, "; no plan of as many tables with these people has fewer");
 	if (round->cost == round->bound) {
-		text_add(text, ", but one with more tables might.\n");
+		text_add(text, ", but one with another number of tables might.\n");
 		return;
 	}
 	text_add(text, " than ");

@@ -198,7 +198,7 @@ START_TEST(test_a_round)
 	grouping_words_round(&round, NULL, &text);
 	ck_assert_ptr_nonnull(strstr(text_string(&text),
 	    "In all 564 points; no plan of as many tables with these people has fewer, "
-	    "but one with more tables might.\n"));
+	    "but one with another number of tables might.\n"));
 	text_clear(&text);
 	round.is_proved = true;
 	round.broken[GROUPING_HARD_HOST] = 1;
