@@ -76,14 +76,14 @@ answer(struct db_line *line)
 
 /* Gives the connection up, says so to the request in hand, tries again after a pause. */
 static void
-rest(struct db_line *line, enum status status, const char *why)
+rest(struct db_line *line, enum status status, const char *why, bool is_refused)
 {
 	struct err err;
 
 	(void)err_set(&err, status, "database: %s", why);
 	if (line->request != NULL)
 		db_work_lost(line->request, why);
-	line->is_refused = status != ERR_UNAVAILABLE;
+	line->is_refused = is_refused;
 	line->turn++;
 	/* after the last use of why, which may be its text */
 	db_wire_disconnect(&line->wire);
@@ -97,7 +97,7 @@ rest(struct db_line *line, enum status status, const char *why)
 static bool
 lost(struct db_line *line, const char *why)
 {
-	rest(line, ERR_UNAVAILABLE, why);
+	rest(line, ERR_UNAVAILABLE, why, false);
 	return false;
 }
 
@@ -250,7 +250,8 @@ step_greeting(struct db_line *line)
 		if (!collect(line))
 			return false;
 		if (judge_hello(line, &err) != OK) {
-			rest(line, err.status, err.text);
+			rest(line, err.status, err.text,
+			    is_good(line->wire.result) || err.status != ERR_UNAVAILABLE);
 			return false;
 		}
 		PQclear(TAKE(line->wire.result));

@@ -98,6 +98,27 @@ START_TEST(test_status_while_the_database_is_away)
 }
 END_TEST
 
+/* A schema of another version is no server that is away. */
+START_TEST(test_status_with_an_older_schema)
+{
+	live_admin(
+	    "ALTER FUNCTION convene.schema_version() RENAME TO schema_version_kept");
+	live_admin(
+	    "CREATE FUNCTION convene.schema_version() RETURNS integer LANGUAGE sql "
+	    "RETURN convene.schema_version_kept() - 1");
+	live_admin("GRANT EXECUTE ON FUNCTION convene.schema_version() TO convened");
+	house_configure("viewer", NULL, NULL);
+	house_open();
+	do
+		ck_assert_int_eq(house_get("/v1/status"), 200);
+	while (strstr(text_string(&house.body), "convene-db migrate") == NULL);
+	ck_assert_str_eq(trouble(0), "database");
+	ck_assert(strstr(text_string(&house.body), "refused until it is mended") != NULL);
+	ck_assert_int_eq(house_get("/v1/persons"), 503);
+	ck_assert(strstr(house_text("detail"), "convene-db migrate") != NULL);
+}
+END_TEST
+
 /* A server that is there and says nothing. */
 START_TEST(test_status_while_the_database_is_silent)
 {
@@ -284,6 +305,7 @@ main(void)
 	tcase_add_test(tests, test_status_of_a_healthy_house);
 	tcase_add_test(tests, test_status_without_a_database);
 	tcase_add_test(tests, test_status_while_the_database_is_away);
+	tcase_add_test(tests, test_status_with_an_older_schema);
 	tcase_add_test(tests, test_status_while_the_database_is_silent);
 	tcase_add_test(tests, test_start_with_a_silent_relay);
 	tcase_add_test(tests, test_figures);

@@ -68,13 +68,15 @@ read_reply(const uint8_t *data, size_t size)
 	sort(text_string(&mail), mail.length);
 }
 
-/* What we write is UTF-8, or lines would be folded elsewhere. */
+/* What we write is UTF-8, or lines would be folded elsewhere, and does not end in a
+ * blank, which a reader may take for the line's. */
 static bool
 may_be_written(const struct ical_reply *read)
 {
 	size_t length = strlen(read->uid);
 
-	return read->attendee_count > 0 && mailbox_is_line(read->uid) &&
+	return read->attendee_count > 0 && mailbox_is_line(read->uid) && length > 0 &&
+	    read->uid[length - 1] != ' ' &&
 	    utf8_valid_length(read->uid, length) == length &&
 	    mailbox_is_safe(read->attendees[0].address);
 }

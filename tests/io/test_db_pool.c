@@ -32,7 +32,7 @@ on_hello(const PGresult *res, int backend_pid, struct err *err, void *arg)
 	seen.greeted++;
 	ck_assert_int_eq(atoi(PQgetvalue(res, 0, 0)), backend_pid);
 	if (strcmp(PQgetvalue(res, 0, 1), "head") != 0)
-		return err_set(err, ERR_CONFLICT, "the schema is %s, not head",
+		return err_set(err, ERR_UNAVAILABLE, "the schema is %s, not head",
 		    PQgetvalue(res, 0, 1));
 	return OK;
 }
@@ -76,7 +76,7 @@ START_TEST(test_refused_server_gets_no_work_until_it_is_mended)
 	db_state(live.db, &state);
 	ck_assert(state.is_refused);
 	ck_assert_int_eq(state.connected, 0);
-	ck_assert_int_eq(state.why.status, ERR_CONFLICT);
+	ck_assert_int_eq(state.why.status, ERR_UNAVAILABLE);
 
 	live_admin("CREATE OR REPLACE VIEW public.version AS SELECT 'head' AS version");
 	ck_assert_int_eq(live_insist("SELECT 1"), OK);
