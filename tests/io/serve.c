@@ -162,6 +162,7 @@ serve_close(struct serve *serve)
 	http_listen_close(&serve->unix_listen);
 	http_listen_close(&serve->tcp_listen);
 	event_base_loop(serve->base, EVLOOP_NONBLOCK); /* what libevent frees later */
+	talk_end_loop(serve->base);
 	event_base_free(serve->base);
 	snprintf(lock, sizeof lock, "%s.lock", serve->path);
 	unlink(lock);

@@ -12,6 +12,8 @@
 
 #define WAIT_S 5
 
+static LIST_HEAD(, talk) talks = LIST_HEAD_INITIALIZER(talks);
+
 static void
 on_readable(evutil_socket_t fd, short what, void *arg)
 {
@@ -37,6 +39,7 @@ talk_new(struct event_base *base, int fd, const struct sockaddr *address, sockle
 	ck_assert_msg(connect(fd, address, size) == 0, "%s", strerror(errno));
 	talk->io = event_new(base, fd, EV_READ | EV_PERSIST, on_readable, talk);
 	event_add(talk->io, NULL);
+	LIST_INSERT_HEAD(&talks, talk, open);
 	return talk;
 }
 
@@ -68,10 +71,26 @@ talk_close(struct talk **talkp)
 
 	if (talk == NULL)
 		return;
-	event_free(talk->io);
+	if (talk->io != NULL)
+		event_free(talk->io);
+	LIST_REMOVE(talk, open);
 	close(talk->fd);
 	text_done(&talk->heard);
 	free(talk);
+}
+
+void
+talk_end_loop(const struct event_base *base)
+{
+	struct talk *talk;
+
+	LIST_FOREACH(talk, &talks, open)
+	{
+		if (talk->base != base || talk->io == NULL)
+			continue;
+		event_free(talk->io);
+		talk->io = NULL;
+	}
 }
 
 size_t

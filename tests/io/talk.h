@@ -6,10 +6,12 @@
 
 #include <event2/event.h>
 #include <stdbool.h>
+#include <sys/queue.h>
 
 struct talk {
+	LIST_ENTRY(talk) open;
 	struct event_base *base;
-	struct event *io;
+	struct event *io; /* NULL once the loop has ended */
 	int fd;
 	struct text heard; /* all that the server sent */
 	bool is_over;      /* the server closed */
@@ -19,6 +21,10 @@ struct talk {
 struct talk *talk_unix(struct event_base *base, const char *path);
 struct talk *talk_tcp(struct event_base *base, int port);
 void talk_close(struct talk **talk);
+
+/* Before a loop is freed, for talks on it that are closed later: they hear nothing
+ * more. */
+void talk_end_loop(const struct event_base *base);
 
 /* Sends at once what fits into the socket; the number of bytes sent. */
 size_t talk_send(struct talk *talk, const void *bytes, size_t length);

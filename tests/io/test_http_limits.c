@@ -29,6 +29,13 @@ wait_for_later(void)
 		event_base_loop(serve.base, EVLOOP_ONCE);
 }
 
+static void
+wait_for_stream(void)
+{
+	while (serve.stream == NULL)
+		event_base_loop(serve.base, EVLOOP_ONCE);
+}
+
 static struct talk *
 said_unix(const char *text)
 {
@@ -313,7 +320,7 @@ START_TEST(test_stream_outlasts_every_deadline)
 	serve_open(&serve, settings);
 	CLEANUP(talk_close) struct talk *talk = said_unix(STREAM);
 
-	talk_turn(serve.base, 20);
+	wait_for_stream();
 	ck_assert_int_eq(http_stream_line(serve.stream, "{\"seq\":1}", NULL), OK);
 	wait_for(talk, "{\"seq\":1}\n");
 	wait_for(talk, "{\"event\":\"alive\"}\n");
@@ -335,7 +342,7 @@ START_TEST(test_stream_hears_that_its_client_has_gone)
 	serve_open(&serve, settings);
 	struct talk *talk = said_unix(STREAM);
 
-	talk_turn(serve.base, 20);
+	wait_for_stream();
 	talk_close(&talk);
 	talk_turn_until(serve.base, &serve.is_gone);
 	ck_assert_int_eq(http_stream_line(serve.stream, "{}", NULL), ERR_UNAVAILABLE);
@@ -356,7 +363,7 @@ START_TEST(test_lagging_stream_is_told_and_ended)
 	serve_open(&serve, settings);
 	CLEANUP(talk_close) struct talk *talk = said_unix(STREAM);
 
-	talk_turn(serve.base, 20);
+	wait_for_stream();
 	event_del(talk->io); /* reads no more */
 	while (line.length < 10000)
 		text_add(&line, "0123456789");
@@ -380,16 +387,18 @@ START_TEST(test_streams_have_an_end)
 	serve_open(&serve, settings);
 	CLEANUP(talk_close) struct talk *first = said_unix(STREAM);
 
-	talk_turn(serve.base, 20);
+	wait_for_stream();
 	CLEANUP(talk_close)
 	struct talk *second = serve_ask_unix(&serve, STREAM, strlen(STREAM));
 
 	ck_assert_int_eq(talk_code(first), 200);
 	ck_assert_int_eq(talk_code(second), 503);
 	http_stream_end(serve.stream);
+	serve.stream = NULL;
 	CLEANUP(talk_close) struct talk *third = said_unix(STREAM);
 
-	talk_turn(serve.base, 50);
+	wait_for_stream();
+	wait_for(third, "\r\n\r\n");
 	ck_assert_int_eq(talk_code(third), 200);
 	http_stream_end(serve.stream);
 	serve_close(&serve);
@@ -404,7 +413,7 @@ START_TEST(test_stop_lets_calls_end_and_nobody_in)
 	CLEANUP(talk_close) struct talk *stream = said_unix(STREAM);
 
 	wait_for_later();
-	talk_turn(serve.base, 50);
+	wait_for_stream();
 	http_stop(serve.http);
 	ck_assert(http_call_is_gone(serve.stream));
 	ck_assert(!http_call_is_gone(serve.later));
@@ -433,7 +442,8 @@ START_TEST(test_answer_after_the_close_goes_nowhere)
 	CLEANUP(talk_close) struct talk *silent = talk_unix(serve.base, serve.path);
 
 	wait_for_later();
-	talk_turn(serve.base, 50);
+	wait_for_stream();
+	wait_for(stream, "\r\n\r\n");
 	ck_assert_int_eq(talk_code(stream), 200);
 	http_close(&serve.http);
 	ck_assert(serve.is_gone);
