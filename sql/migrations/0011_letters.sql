@@ -87,8 +87,7 @@ BEGIN
            k.event_method, release, expires
       FROM person p JOIN message_kind k ON k.kind = wanted_kind
      WHERE p.person_id = who AND p.erased_at IS NULL
-       AND NOT EXISTS (SELECT FROM suppression x
-                        WHERE x.address_digest = address_digest(p.email) AND x.reason = 'bounce')
+       AND NOT coalesce(mail_is_stopped(p.email, k.event_method, release), false)
         ON CONFLICT (cause, person_id, kind) DO NOTHING;
     RETURN FOUND;
 END $$;

@@ -86,7 +86,8 @@ LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
 BEGIN
     INSERT INTO suppression (address_digest, reason, evidence)
     VALUES (address_digest(address), why, left(proof, 200))
-        ON CONFLICT (address_digest, reason) DO NOTHING;
+        ON CONFLICT (address_digest, reason) DO UPDATE
+       SET evidence = EXCLUDED.evidence, until_at = NULL, recorded_at = lease_clock();
     UPDATE message m SET state = 'cancelled', outcome = words, ended_at = lease_clock()
      WHERE m.state IN ('held', 'ready') AND lower(m.to_address) = lower(address)
        AND (why = 'bounce' OR m.event_method IS DISTINCT FROM 'CANCEL')

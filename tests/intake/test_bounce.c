@@ -195,6 +195,21 @@ START_TEST(test_a_forged_report_ends_nothing)
 }
 END_TEST
 
+/* A suppression that had an end has none any more. */
+START_TEST(test_another_bounce_stops_for_good)
+{
+	live_admin("INSERT INTO suppression (address_digest, reason, evidence, until_at) "
+		   "VALUES (address_digest('p1@example.org'), 'bounce', 'once', "
+		   "to_timestamp(1))");
+	about(NULL, inbox_message(1), NULL);
+	take_report("p1@example.org", "failed", "5.1.1");
+	ck_assert_str_eq(live_admin(
+			     "SELECT (until_at IS NULL AND evidence LIKE '5.1.1%%') "
+			     "FROM suppression"),
+	    "t");
+}
+END_TEST
+
 /* A server that rewrites addresses kept the envelope id, or said to whom it delivered. */
 START_TEST(test_a_rewritten_address_is_found_elsewhere)
 {
@@ -313,6 +328,7 @@ main(void)
 	tcase_add_loop_test(tests, test_what_is_no_lasting_failure_ends_nothing, 0,
 	    (int)COUNT_OF(notes));
 	tcase_add_test(tests, test_a_forged_report_ends_nothing);
+	tcase_add_test(tests, test_another_bounce_stops_for_good);
 	tcase_add_test(tests, test_a_rewritten_address_is_found_elsewhere);
 	tcase_add_test(tests, test_the_failed_recipient_of_several_counts);
 	tcase_add_loop_test(tests, test_a_report_settles_what_nobody_knew, 0,
