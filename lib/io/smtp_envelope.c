@@ -1,5 +1,6 @@
 #include "smtp_envelope.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -151,8 +152,9 @@ void
 smtp_envelope_add_mail(struct text *text, const struct smtp_envelope *envelope,
     const struct smtp_offer *offer)
 {
+	assert(check_address(envelope->from, "", NULL) == OK);
 	text_add(text, "MAIL FROM:<");
-	text_add_bytes(text, envelope->from, strlen(envelope->from)); /* checked */
+	text_add_bytes(text, envelope->from, strlen(envelope->from)); /* asserted */
 	text_add(text, ">");
 	if (offer->has_size) {
 		text_add(text, " SIZE=");
@@ -171,8 +173,9 @@ void
 smtp_envelope_add_rcpt(struct text *text, const struct smtp_envelope *envelope,
     const struct smtp_offer *offer)
 {
+	assert(check_address(envelope->to, "", NULL) == OK);
 	text_add(text, "RCPT TO:<");
-	text_add_bytes(text, envelope->to, strlen(envelope->to)); /* checked */
+	text_add_bytes(text, envelope->to, strlen(envelope->to)); /* asserted */
 	text_add(text, ">");
 	if (offer->has_dsn && is_ascii(envelope->to)) {
 		text_add(text, " NOTIFY=FAILURE,DELAY ORCPT=rfc822;");

@@ -2,6 +2,7 @@
 
 #include "run.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define BODY "Subject: x\r\n\r\nhello\r\n"
@@ -180,6 +181,21 @@ START_TEST(test_words_follow_the_offer)
 }
 END_TEST
 
+/* Whoever forgot to check ends here, before a byte of it is on the wire. */
+START_TEST(test_unchecked_address_is_not_written)
+{
+	CLEANUP(text_done) struct text text = { 0 };
+
+	if (_i == 0) {
+		envelope.from = "a@x.test>\r\nDATA";
+		smtp_envelope_add_mail(&text, &envelope, &offer);
+	} else {
+		envelope.to = "a@x.test>\r\nDATA";
+		smtp_envelope_add_rcpt(&text, &envelope, &offer);
+	}
+}
+END_TEST
+
 START_TEST(test_what_the_relay_cannot_take)
 {
 	struct err err;
@@ -216,6 +232,8 @@ main(void)
 	tcase_add_test(tests, test_line_has_a_limit);
 	tcase_add_loop_test(tests, test_dots_are_doubled, 0, COUNT_OF(dots));
 	tcase_add_test(tests, test_words_follow_the_offer);
+	tcase_add_loop_test_raise_signal(tests, test_unchecked_address_is_not_written,
+	    SIGABRT, 0, 2);
 	tcase_add_test(tests, test_what_the_relay_cannot_take);
 	return run_tests("smtp_envelope", tests);
 }
