@@ -216,7 +216,7 @@ ask(struct imap *imap, const char *command, struct text *answer, struct err *err
 	    perform(imap, imap->settings.url, command, answer, ANSWER_MAX), err);
 }
 
-/* The number behind a word of an answer: "UIDVALIDITY 17". */
+/* The number behind a word of an answer: "MESSAGES 17". */
 static uint32_t
 number_behind(const struct text *answer, const char *word)
 {
@@ -226,25 +226,19 @@ number_behind(const struct text *answer, const char *word)
 }
 
 static enum status
-ask_status(struct imap *imap, const char *item, uint32_t *ret_number, struct err *err)
+count_mails(struct imap *imap, uint32_t *ret_count, struct err *err)
 {
 	CLEANUP(text_done) struct text answer = { 0 };
 	char command[600];
 
-	if (snprintf(command, sizeof command, "STATUS \"%s\" (%s)", imap->mailbox,
-		item) >= (int)sizeof command)
+	if (snprintf(command, sizeof command, "STATUS \"%s\" (MESSAGES)",
+		imap->mailbox) >= (int)sizeof command)
 		return err_set(err, ERR_UNAVAILABLE, "the name of a mailbox is too long");
 	enum status status = ask(imap, command, &answer, err);
 
 	if (status == OK)
-		*ret_number = number_behind(&answer, item);
+		*ret_count = number_behind(&answer, "MESSAGES");
 	return status;
-}
-
-enum status
-imap_validity(struct imap *imap, uint32_t *ret_validity, struct err *err)
-{
-	return ask_status(imap, "UIDVALIDITY", ret_validity, err);
 }
 
 /* "* SEARCH 4 7 9": may come in several lines. */
@@ -273,8 +267,8 @@ imap_uids(struct imap *imap, const char *flag, uint32_t ret_uids[static IMAP_UID
 {
 	CLEANUP(text_done) struct text answer = { 0 };
 	char command[160];
-	uint32_t mails;
-	enum status status = ask_status(imap, "MESSAGES", &mails, err);
+	uint32_t mails = 0;
+	enum status status = count_mails(imap, &mails, err);
 
 	if (status != OK)
 		return status;

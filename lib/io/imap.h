@@ -22,18 +22,14 @@ struct imap;
 
 #define IMAP_UIDS_MAX 100
 
-/* Connects with the first question. Only a server on
- * loopback is talked to without TLS. ERR_INVALID: the URL is none of these. */
+/* Connects with the first question. Only a server on loopback is talked to without TLS.
+ * ERR_INVALID: the URL is none of these. */
 MUST_CHECK enum status imap_open(const struct imap_settings *settings,
     struct imap **ret_imap, struct err *err);
 void imap_close(struct imap **imap); /* takes NULL */
 
 /* Of all the following: ERR_UNAVAILABLE, in the words of the server or of libcurl; the
  * next call connects again. */
-
-/* The number under which UIDs of this mailbox hold, RFC 3501. */
-MUST_CHECK enum status imap_validity(struct imap *imap, uint32_t *ret_validity,
-    struct err *err);
 
 /* Of the first IMAP_UIDS_MAX mails that are in the mailbox: a long answer would be cut,
  * so there is no question for all. Moved ones make room for the next. flag: only those
