@@ -43,6 +43,21 @@ post_teardown(void)
 }
 
 void
+post_begin_case(void)
+{
+	live_setup();
+	post_setup();
+	stage_mail_mode("live", "");
+}
+
+void
+post_end_case(void)
+{
+	post_teardown();
+	live_teardown();
+}
+
+void
 post_script(const char *script)
 {
 	struct err err = { OK, "" };

@@ -20,6 +20,10 @@ struct post {
 void post_setup(void);
 void post_teardown(void);
 
+/* A case's fixture: a database of its own, all this, and mail that leaves. */
+void post_begin_case(void);
+void post_end_case(void);
+
 void post_script(const char *script);
 
 /* Its settings, which a test may change before it opens the job. */

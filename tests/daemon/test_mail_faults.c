@@ -9,21 +9,6 @@
 
 #include <string.h>
 
-static void
-set_up(void)
-{
-	live_setup();
-	post_setup();
-	stage_mail_mode("live", "");
-}
-
-static void
-tear_down(void)
-{
-	post_teardown();
-	live_teardown();
-}
-
 /* The daemon is killed when its attempt is in this phase and so many mails are taken. */
 static const struct {
 	const char *script, *phase;
@@ -362,7 +347,7 @@ main(void)
 	TCase *tests = tcase_create("mail_faults");
 
 	tcase_set_timeout(tests, 60);
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, post_begin_case, post_end_case);
 	tcase_add_loop_test(tests, test_killed_daemon_leaves_what_the_sweeper_settles, 0,
 	    COUNT_OF(kills));
 	tcase_add_test(tests, test_lost_after_the_dot_goes_once_more_with_equal_bytes);

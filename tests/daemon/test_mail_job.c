@@ -13,21 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
-set_up(void)
-{
-	live_setup();
-	post_setup();
-	stage_mail_mode("live", "");
-}
-
-static void
-tear_down(void)
-{
-	post_teardown();
-	live_teardown();
-}
-
 START_TEST(test_every_mail_arrives_once)
 {
 	struct post *post = post_new();
@@ -124,6 +109,24 @@ START_TEST(test_what_comes_back_says_what_it_is_about)
 	check_token(bytes, "<mailto:leave+", "leave", "person_id");
 	ck_assert_ptr_nonnull(strstr(bytes, "\r\nList-Id: <dinners.hospital.test>\r\n"));
 	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.token"), "4");
+}
+END_TEST
+
+/* Two mails about one seat: whoever is forwarded one of them cannot forge what comes back
+ * of the other. */
+START_TEST(test_each_mail_comes_back_by_its_own)
+{
+	(void)send_one(post_new());
+	live_admin("SELECT convene.message_queue('reminder', ARRAY(SELECT seat_id FROM "
+		   "convene.message), 'again', to_timestamp(%lld))",
+	    (long long)STAGE_NOW_S);
+	ck_assert_int_eq(post_chore(CHORE_RELEASE_MAIL), 1);
+	post_until_state("sent", 2);
+	ck_assert_str_eq(live_admin(
+			     "SELECT string_agg(purpose || ' ' || n, ', ' ORDER BY "
+			     "purpose) FROM (SELECT purpose, count(*) AS n FROM "
+			     "convene.token GROUP BY purpose) AS counts"),
+	    "answer 1, bounce 2, leave 1, reply 2");
 }
 END_TEST
 
@@ -471,10 +474,11 @@ main(void)
 	TCase *tests = tcase_create("mail_job");
 
 	tcase_set_timeout(tests, 60);
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, post_begin_case, post_end_case);
 	tcase_add_test(tests, test_every_mail_arrives_once);
 	tcase_add_test(tests, test_mail_has_its_calendar_and_links);
 	tcase_add_test(tests, test_what_comes_back_says_what_it_is_about);
+	tcase_add_test(tests, test_each_mail_comes_back_by_its_own);
 	tcase_add_test(tests, test_plain_return_names_no_token);
 	tcase_add_loop_test(tests, test_fault_ends_as_named, 0, COUNT_OF(ends));
 	tcase_add_loop_test(tests, test_trouble_of_the_relay_wears_no_mail, 0,

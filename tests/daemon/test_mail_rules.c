@@ -9,21 +9,6 @@
 
 #include <string.h>
 
-static void
-set_up(void)
-{
-	live_setup();
-	post_setup();
-	stage_mail_mode("live", "");
-}
-
-static void
-tear_down(void)
-{
-	post_teardown();
-	live_teardown();
-}
-
 /* One invitation, to p1. */
 static void
 stage_one(void)
@@ -324,7 +309,7 @@ main(void)
 	TCase *tests = tcase_create("mail_rules");
 
 	tcase_set_timeout(tests, 60);
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, post_begin_case, post_end_case);
 	tcase_add_loop_test(tests, test_suppression_counts_when_claimed, 0,
 	    COUNT_OF(stops));
 	tcase_add_loop_test(tests, test_suppression_counts_when_queued, 0,
