@@ -1,16 +1,19 @@
 -- One screen of what is going on. Answers one row.
 -- $1 business time in seconds
 WITH unpaid AS (
-    SELECT o.round_id, count(*) AS people FROM left_out o JOIN round r USING (round_id)
+    SELECT o.round_id, f.name AS fund, count(*) AS people
+      FROM left_out o JOIN round r USING (round_id) JOIN season s USING (season_id)
+      JOIN fund f USING (fund_id)
      WHERE r.state IN ('proposed', 'published') AND o.reason_code = 'fund'
-     GROUP BY o.round_id
+     GROUP BY o.round_id, f.name
 )
 SELECT (SELECT count(*) FROM person WHERE left_at IS NULL AND erased_at IS NULL) AS people,
        (SELECT count(*) FROM season WHERE state = 'running') AS seasons_running,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('round', name, 'state', state,
                'starts_at', starts_at, 'forms_at', form_at, 'zone', zone, 'trouble', trouble) ORDER BY starts_at), '[]')
           FROM (SELECT round_name(r.round_id) AS name, state, starts_at, form_at, zone,
-                       coalesce(trouble, unpaid.people || ' without a seat: the fund is short') AS trouble
+                       coalesce(trouble, unpaid.people || ' without a seat: fund '
+                           || unpaid.fund || ' is short') AS trouble
                   FROM round r LEFT JOIN unpaid USING (round_id)
                  WHERE state IN ('planned', 'forming', 'proposed', 'published')
                  ORDER BY starts_at LIMIT 8) AS next) AS rounds,
