@@ -23,6 +23,16 @@ tell(struct json *troubles, const char *part, const char *trouble)
 	json_add_text(item, "trouble", trouble);
 }
 
+/* Of the figures of the database. */
+static void
+add_age(struct json *json, int64_t age_ms)
+{
+	if (age_ms < 0)
+		json_add_null(json, "figures_age_ms");
+	else
+		json_add_int(json, "figures_age_ms", age_ms);
+}
+
 static void
 add_database(struct json *json, struct json *troubles, const struct daemon *daemon,
     int64_t age_ms)
@@ -34,10 +44,7 @@ add_database(struct json *json, struct json *troubles, const struct daemon *daem
 	json_add_int(object, "connections", state.connected);
 	json_add_int(object, "waiting", (int64_t)state.waiting);
 	json_add_int(object, "oldest_wait_ms", state.oldest_wait_ms);
-	if (age_ms < 0)
-		json_add_null(object, "figures_age_ms");
-	else
-		json_add_int(object, "figures_age_ms", age_ms);
+	add_age(object, age_ms);
 	if (state.connected == 0)
 		tell(troubles, "database",
 		    state.is_refused ? "refused until it is mended"
@@ -161,6 +168,7 @@ write_status(struct text *text, const struct daemon *daemon, const struct text *
 	add_tick(tail, troubles, daemon);
 	add_loop(tail, daemon);
 	json_add_bool(head, "works", json_count(troubles) == 0);
+	add_age(head, age_ms); /* beside them: whoever reads them sees it */
 	join_json(text, head);
 	if (overview != NULL)
 		join(text, overview);

@@ -19,7 +19,9 @@
 #define FILE_BODY_MAX ((size_t)16 << 20)
 #define FILE_CONNECTIONS 4
 #define FILE_ANSWER_MS 600000
-#define OVERVIEW_PATIENCE_MS 25
+#define OVERVIEW_EVERY_MS 1000
+#define OVERVIEW_FRESH_MS 2000
+#define OVERVIEW_PATIENCE_MS 10 /* status has 50, and convenectl takes some */
 #define FIGURES_FRESH_MS 5000
 #define FIGURES_PATIENCE_MS 1000
 
@@ -329,6 +331,17 @@ serve(struct control *control)
 	}
 }
 
+/* Mail and answers first. */
+static bool
+is_database_busy(void *arg)
+{
+	const struct daemon *daemon = arg;
+	struct db_state state;
+
+	db_state(daemon->db, &state);
+	return state.waiting > 0;
+}
+
 static void
 open_glances(struct control *control)
 {
@@ -338,7 +351,10 @@ open_glances(struct control *control)
 	    &(struct glance_settings){
 		.ask = cmd_status_ask,
 		.arg = daemon,
+		.fresh_ms = OVERVIEW_FRESH_MS,
 		.patience_ms = OVERVIEW_PATIENCE_MS,
+		.every_ms = OVERVIEW_EVERY_MS,
+		.is_busy = is_database_busy,
 	    });
 	control->figures = glance_open(daemon->base,
 	    &(struct glance_settings){
@@ -368,15 +384,10 @@ control_open(struct daemon *daemon, struct control **ret_control, struct err *er
 	return OK;
 }
 
-static void
-ignore(const struct text *text, int64_t age_ms, void *arg)
-{
-}
-
 void
 control_greet(struct control *control)
 {
-	glance_look(control->overview, ignore, NULL);
+	glance_refresh(control->overview);
 }
 
 void

@@ -19,7 +19,8 @@ struct glance;
 MUST_CHECK enum status control_open(struct daemon *daemon, struct control **ret_control,
     struct err *err);
 
-/* The database has come (back): status knows its figures from the start. */
+/* The database has come (back): status knows its figures from the start, and keeps them
+ * fresh. */
 void control_greet(struct control *control);
 
 /* Who holds which role from now on. Takes it. */

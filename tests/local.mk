@@ -158,6 +158,7 @@ UNIT_TESTS += tests/daemon/test_control_import
 UNIT_TESTS += tests/daemon/test_control_names
 UNIT_TESTS += tests/daemon/test_control_study
 UNIT_TESTS += tests/daemon/test_control_status
+UNIT_TESTS += tests/daemon/test_glance
 UNIT_TESTS += tests/daemon/test_preview
 UNIT_TESTS += tests/daemon/test_round_job
 UNIT_TESTS += tests/daemon/test_letters
@@ -324,6 +325,7 @@ tests_daemon_test_control_study_SOURCES = tests/daemon/test_control_study.c  $(H
 tests_daemon_test_control_study_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_status_SOURCES = tests/daemon/test_control_status.c $(HOUSE_SOURCES)
 tests_daemon_test_control_status_LDADD = daemon/libdaemon.a $(LDADD)
+tests_daemon_test_glance_LDADD = daemon/libdaemon.a $(LDADD)
 # Scenarios: a player, and the seasons that it plays.
 tests_daemon_test_scenarios_SOURCES = tests/daemon/test_scenarios.c
 tests_daemon_test_scenarios_SOURCES += tests/daemon/play.c tests/daemon/play.h
