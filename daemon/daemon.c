@@ -166,6 +166,7 @@ open_database(struct daemon *daemon, struct err *err)
 		.answer_ms = (int)settings->database_answer_ms,
 		.channel = "convene",
 		.notified = on_notified,
+		.health_changed = db_health_journal,
 		.arg = daemon,
 	};
 

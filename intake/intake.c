@@ -153,6 +153,7 @@ open_database(struct intake *intake, struct err *err)
 		.line_count = 1,
 		.connect_ms = (int)settings->database_connect_ms,
 		.answer_ms = (int)settings->database_answer_ms,
+		.health_changed = db_health_journal,
 	};
 
 	schema_store_greet(&db, SCHEMA_STRANGERS, false);

@@ -92,6 +92,7 @@ open_database(struct web *web, struct err *err)
 		.line_count = (int)settings->database_connections,
 		.connect_ms = (int)settings->database_connect_ms,
 		.answer_ms = (int)settings->database_answer_ms,
+		.health_changed = db_health_journal,
 	};
 
 	schema_store_greet(&db, SCHEMA_STRANGERS, false);

@@ -24,6 +24,7 @@ struct db {
 	struct event *soon;
 	struct event *too_long; /* the head of waiting gives up */
 	struct err why;         /* the last line that failed */
+	enum db_health health;  /* as it was told */
 };
 
 static int
@@ -97,6 +98,23 @@ unavailable(const struct db *db, struct err *ret_err)
 	ret_err->status = ERR_UNAVAILABLE; /* a refused server has done nothing either */
 }
 
+static void
+tell_health(struct db *db, enum db_health health, const struct err *why)
+{
+	bool is_news = health != db->health &&
+	    !(db->health == DB_UNKNOWN && health == DB_WORKS);
+
+	db->health = health;
+	if (is_news && db->settings.health_changed != NULL)
+		db->settings.health_changed(health, why, db->settings.arg);
+}
+
+static void
+on_up(void *arg)
+{
+	tell_health(arg, DB_WORKS, &(struct err){ OK, "" });
+}
+
 /* Without hope of a line, those who wait are told at once. */
 static void
 on_down(const struct err *why, void *arg)
@@ -107,6 +125,8 @@ on_down(const struct err *why, void *arg)
 	db->why = *why;
 	if (count_lines(db, db_line_is_resting) < db->line_count)
 		return;
+	tell_health(db, count_lines(db, db_line_is_refused) > 0 ? DB_REFUSED : DB_AWAY,
+	    why);
 	unavailable(db, &err);
 	db_queue_answer_all(&db->waiting, &err);
 	set_too_long(db);
@@ -224,6 +244,7 @@ db_open(struct event_base *base, const struct db_settings *settings, struct db *
 		.hosts = db->hosts,
 		.settings = &db->settings,
 		.next = next_request,
+		.up = on_up,
 		.down = on_down,
 		.arg = db,
 	};

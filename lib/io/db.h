@@ -4,6 +4,7 @@
 #define CONVENE_DB_H
 
 #include "base.h"
+#include "db_health.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,7 +37,8 @@ struct db_settings {
 	db_hello_fn *hello_done; /* must be there if hello is */
 	const char *channel;     /* LISTENed to on the first line, or NULL */
 	db_notify_fn *notified;
-	void *arg; /* of both callbacks */
+	db_health_fn *health_changed; /* or NULL */
+	void *arg;                    /* of the callbacks */
 };
 
 #define DB_LINES_MAX 8

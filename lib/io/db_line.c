@@ -275,6 +275,7 @@ step_listening(struct db_line *line)
 	line->rest_ms = REST_FIRST_MS;
 	line->is_refused = false;
 	enter(line, READY, 0);
+	line->pool->up(line->pool->arg);
 	if (line->listens && settings->notified != NULL)
 		settings->notified(NULL, settings->arg);
 	return true;

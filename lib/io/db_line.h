@@ -10,6 +10,9 @@ struct db_line;
 /* Asked by a free line: the next request, or NULL. */
 typedef struct db_request *db_line_next_fn(void *arg);
 
+/* The line is connected, and has passed the hello check. */
+typedef void db_line_up_fn(void *arg);
+
 /* The line has lost its connection, or found none; it rests and tries again by itself. */
 typedef void db_line_down_fn(const struct err *why, void *arg);
 
@@ -19,6 +22,7 @@ struct db_line_pool {
 	const struct db_hosts *hosts;
 	const struct db_settings *settings;
 	db_line_next_fn *next;
+	db_line_up_fn *up;
 	db_line_down_fn *down;
 	void *arg;
 };

@@ -8,6 +8,7 @@ lib_io_libio_a_SOURCES += lib/io/config_scan.c lib/io/config_scan.h
 lib_io_libio_a_SOURCES += lib/io/credential.c lib/io/credential.h
 lib_io_libio_a_SOURCES += lib/io/csv_rows.c lib/io/csv_rows.h
 lib_io_libio_a_SOURCES += lib/io/db.c lib/io/db.h
+lib_io_libio_a_SOURCES += lib/io/db_health.c lib/io/db_health.h
 lib_io_libio_a_SOURCES += lib/io/db_hosts.c lib/io/db_hosts.h
 lib_io_libio_a_SOURCES += lib/io/db_line.c lib/io/db_line.h
 lib_io_libio_a_SOURCES += lib/io/db_queue.c lib/io/db_queue.h

@@ -17,6 +17,8 @@ static struct {
 	int64_t rows, sum;
 	int rows_this_turn, most_rows_a_turn, turns;
 	enum status stop_with;
+	enum db_health health[4]; /* as it was told */
+	size_t health_count;
 } seen;
 
 static void
@@ -38,8 +40,16 @@ on_hello(const PGresult *res, int backend_pid, struct err *err, void *arg)
 }
 
 static void
+on_health(enum db_health health, const struct err *why, void *arg)
+{
+	ck_assert_uint_lt(seen.health_count, 4);
+	seen.health[seen.health_count++] = health;
+}
+
+static void
 greet_with(const char *hello)
 {
+	live.settings.health_changed = on_health;
 	live.settings.hello = hello;
 	live.settings.hello_done = on_hello;
 	live.settings.line_count = 3;
@@ -80,6 +90,9 @@ START_TEST(test_refused_server_gets_no_work_until_it_is_mended)
 
 	live_admin("CREATE OR REPLACE VIEW public.version AS SELECT 'head' AS version");
 	ck_assert_int_eq(live_insist("SELECT 1"), OK);
+	ck_assert_uint_eq(seen.health_count, 2);
+	ck_assert_int_eq(seen.health[0], DB_REFUSED);
+	ck_assert_int_eq(seen.health[1], DB_WORKS);
 }
 END_TEST
 

@@ -23,6 +23,19 @@ admin_again(void)
 	ck_assert_int_eq(PQstatus(live.admin), CONNECTION_OK);
 }
 
+static struct {
+	int count;
+	enum db_health last;
+} told;
+
+static void
+on_health(enum db_health health, const struct err *why, void *arg)
+{
+	told.count++;
+	told.last = health;
+	ck_assert_int_eq(why->status, health == DB_WORKS ? OK : ERR_UNAVAILABLE);
+}
+
 START_TEST(test_stop_and_start)
 {
 	struct db_step steps[] = {
@@ -32,8 +45,10 @@ START_TEST(test_stop_and_start)
 	struct db_state state;
 
 	live.settings.line_count = 3;
+	live.settings.health_changed = on_health;
 	live_open();
 	(void)live_backend();
+	ck_assert_int_eq(told.count, 0);
 	live_transact(DB_WRITE, 2, steps);
 	live_until("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'",
 	    "1");
@@ -48,9 +63,13 @@ START_TEST(test_stop_and_start)
 	ck_assert_int_eq(state.connected, 0);
 	ck_assert_int_eq(state.why.status, ERR_UNAVAILABLE);
 	ck_assert(!state.is_refused);
+	ck_assert_int_eq(told.count, 1);
+	ck_assert_int_eq(told.last, DB_AWAY);
 
 	pg_ctl("start");
 	ck_assert_int_eq(live_insist("SELECT 'back'"), OK);
+	ck_assert_int_eq(told.count, 2);
+	ck_assert_int_eq(told.last, DB_WORKS);
 	ck_assert_str_eq(live.answers[3].value, "back");
 	admin_again();
 }
