@@ -3,7 +3,20 @@
 #define CONVENE_RUN_H
 
 #include <check.h>
+#include <stdbool.h>
 #include <stdlib.h>
+
+/* Then resident memory tells nothing. gcc has macros for it, clang features. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZER_KEEPS_FREED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZER_KEEPS_FREED true
+#endif
+#endif
+#ifndef SANITIZER_KEEPS_FREED
+#define SANITIZER_KEEPS_FREED false
+#endif
 
 static inline int
 run_cases(const char *name, TCase *const *cases, size_t count)
