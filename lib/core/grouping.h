@@ -23,7 +23,7 @@
 
 struct grouping_progress {
 	uint64_t moves, effort;
-	int64_t cost; /* of the plan as it stands, or the best of the runs before */
+	int64_t cost;           /* of the best plan so far, which a stop would give */
 	int64_t bound, gap_ppm; /* as in the plan */
 	uint32_t left_out;
 	uint32_t violations; /* of hard rules: 0, every table is lawful all the time */

@@ -13,8 +13,9 @@
 
 #define LISTS_AGES 16 /* listed anew so often, as tables change their venues */
 #define WINDOW 128
-#define BLOCKS 1024 /* offers between two looks at the stop flag */
-#define PROGRESS_EVERY 131072
+#define BLOCKS 1024       /* offers between two looks at the stop flag */
+#define LOOK_EVERY 131072 /* moves between two looks at the whole */
+#define KEEP_MOVES 4      /* for each person, between two copies */
 /* Temperatures, of the dearest thing that a pair may have in common. */
 #define HOT 0.4
 #define COLD 0.05
@@ -37,20 +38,18 @@ find_bound(struct grouping_search *search)
 	search->bound_tables = state->tables_count;
 }
 
+/* Tells of the best seating so far, which is what would come out now. */
 static void
 report(struct grouping_search *search, const struct grouping_options *options)
 {
 	const struct grouping_state *state = search->state;
 	struct grouping_progress progress = { .moves = state->moves,
-		.effort = state->input->effort };
+		.effort = state->input->effort,
+		.left_out = search->best.left_out };
 
-	find_bound(search);
-	progress.cost = search->cost + search->frozen_cost;
+	progress.cost = search->best.cost + search->frozen_cost;
 	progress.bound = search->bound;
 	progress.gap_ppm = grouping_bound_gap(progress.cost, progress.bound);
-
-	for (uint32_t i = 0; i < state->pool.count; i++)
-		progress.left_out += state->units[state->pool.items[i]].size;
 	options->progress(&progress, options->arg);
 }
 
@@ -385,40 +384,73 @@ init(struct grouping_search *search, const struct grouping_options *options)
 	struct grouping_state *state = search->state;
 
 	grouping_near_init(&search->near, state);
+	grouping_best_init(&search->best, state);
 	search->cost = grouping_cost_total(state);
 	search->lns = anneal_lns(state->arena);
 	grouping_desk_init(&search->desk, state, grouping_lanes_path(path));
 }
 
-bool
-grouping_search_run(struct grouping_state *state, const struct grouping_options *options)
+/* Copying the seats of so many people takes as long as some moves: it is not done each
+ * time. */
+static void
+look(struct grouping_search *search, const struct grouping_options *options)
 {
-	uint64_t effort = state->effort, listed = 0, reported = 0;
-	struct grouping_search search = { .state = state, .bound_tables = GROUPING_NONE };
+	const struct grouping_state *state = search->state;
+	bool is_best = false;
+
+	if (state->moves >= search->keep_at) {
+		is_best = grouping_best_keep(&search->best, state, search->cost);
+		search->keep_at = state->moves +
+		    KEEP_MOVES * (uint64_t)state->input->people_count;
+	}
+	if (options->progress == NULL)
+		return;
+	if (is_best)
+		find_bound(search);
+	report(search, options);
+}
+
+/* True unless the stop flag ended it. */
+static bool
+anneal_tables(struct grouping_search *search, const struct grouping_options *options)
+{
+	struct grouping_state *state = search->state;
+	uint64_t effort = state->effort, listed = 0, looked = 0;
 	struct anneal anneal;
 
-	if (state->tables_count == 0)
-		return true;
-	init(&search, options);
 	anneal_init(&anneal, HOT * scale_of(state->input), COLD * scale_of(state->input),
 	    effort - effort / 16 + 1);
 	while (state->moves < effort) {
-		if (options->progress != NULL && state->moves >= reported) {
-			report(&search, options);
-			reported += PROGRESS_EVERY;
+		if (state->moves >= looked) {
+			look(search, options);
+			looked += LOOK_EVERY;
 		}
 		if (options->stop != NULL && atomic_load(options->stop))
 			return false;
-		cool(&search, &anneal);
+		cool(search, &anneal);
 		if (state->moves >= listed) {
-			grouping_near_list(&search.near, state);
+			grouping_near_list(&search->near, state);
 			listed += effort / LISTS_AGES + 1;
 		}
-		next_window(&search);
+		next_window(search);
 		for (uint64_t block = 0; block < BLOCKS && state->moves < effort; block++)
-			state->moves += try_block(&search, block);
+			state->moves += try_block(search, block);
 	}
 	if (state->moves > effort)
 		state->moves = effort;
 	return true;
+}
+
+bool
+grouping_search_run(struct grouping_state *state, const struct grouping_options *options)
+{
+	struct grouping_search search = { .state = state, .bound_tables = GROUPING_NONE };
+	bool is_whole;
+
+	if (state->tables_count == 0)
+		return true;
+	init(&search, options);
+	is_whole = anneal_tables(&search, options);
+	(void)grouping_best_restore(&search.best, state, search.cost); /* or it is best */
+	return is_whole;
 }

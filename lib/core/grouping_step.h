@@ -4,6 +4,7 @@
 #ifndef CONVENE_GROUPING_STEP_H
 #define CONVENE_GROUPING_STEP_H
 
+#include "grouping_best.h"
 #include "grouping_desk.h"
 #include "grouping_lanes.h"
 #include "grouping_near.h"
@@ -15,6 +16,8 @@ struct grouping_search {
 	uint32_t window; /* in near.by_cell: tables whose people make offers */
 	uint32_t window_size;
 	int64_t cost;
+	struct grouping_best best;
+	uint64_t keep_at; /* moves: when best may next be kept */
 	double temperature;
 	const float *lns;
 	int64_t patience; /* what an exchange with one who waits may cost */

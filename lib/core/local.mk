@@ -18,6 +18,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/gf.c lib/core/gf.h \
 	lib/core/grouping.c lib/core/grouping.h \
 	lib/core/grouping_archive.c lib/core/grouping_archive.h \
+	lib/core/grouping_best.c lib/core/grouping_best.h \
 	lib/core/grouping_bound.c lib/core/grouping_bound.h \
 	lib/core/grouping_bound_pairs.c lib/core/grouping_bound_pairs.h \
 	lib/core/grouping_bound_place.c lib/core/grouping_bound_place.h \

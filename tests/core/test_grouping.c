@@ -233,17 +233,20 @@ on_progress(const struct grouping_progress *progress, void *arg)
 	struct watch *watch = arg;
 
 	ck_assert_uint_ge(progress->moves, watch->last.moves);
+	if (progress->moves > 0 && progress->left_out == watch->last.left_out)
+		ck_assert_int_le(progress->cost, watch->last.cost);
 	watch->last = *progress;
 	if (progress->moves >= watch->stop_at)
 		atomic_store(&watch->stop, true);
 }
 
-/* The cost that the search keeps up move by move is the cost of the plan. */
-START_TEST(test_stop_keeps_the_plan_and_its_cost)
+/* The cost that the search keeps up move by move is the cost of the plan. While it is hot
+ * it goes up and down: the best is what is told, and what comes out. */
+START_TEST(test_stop_keeps_the_best_and_its_cost)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
 	struct grouping_people people = grouping_people_usual(200);
-	struct watch watch = { .stop_at = 262144 };
+	struct watch watch = { .stop_at = 1500000 };
 	struct grouping_options options = { .stop = &watch.stop,
 		.progress = on_progress,
 		.arg = &watch };
@@ -276,6 +279,6 @@ main(void)
 	tcase_add_test(tests, test_same_input_same_plan);
 	tcase_add_loop_test(tests, test_same_plan_on_every_path, 0, 4);
 	tcase_add_test(tests, test_same_plan_on_every_machine);
-	tcase_add_loop_test(tests, test_stop_keeps_the_plan_and_its_cost, 0, 5);
+	tcase_add_loop_test(tests, test_stop_keeps_the_best_and_its_cost, 0, 5);
 	return run_tests("grouping", tests);
 }
