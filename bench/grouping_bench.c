@@ -12,6 +12,7 @@
 #include "grouping_check.h"
 #include "grouping_people.h"
 #include "grouping_reason.h"
+#include "grouping_work.h"
 #include "measure.h"
 
 #include <getopt.h>
@@ -27,95 +28,40 @@ struct request {
 	bool is_plain, is_spread;
 };
 
-/* What a thread has made of every threads-th run, or region of the only one. */
-struct worker {
-	const struct grouping_input *input;
-	struct grouping_work *regions; /* or NULL */
-	struct arena arena;
-	struct grouping_plan best;
-	uint32_t first, step, best_run;
-	uint64_t moves;
-	enum status status;
-	struct err err;
-	pthread_t thread;
+/* Threads that take one piece after another. */
+struct crew {
+	struct grouping_work *work;
+	atomic_uint next;
 };
 
 static void *
-work(void *arg)
+do_pieces(void *arg)
 {
-	struct worker *worker = arg;
-	uint32_t runs = grouping_runs(worker->input);
+	struct crew *crew = arg;
+	uint32_t piece;
 
-	worker->best_run = GROUPING_NONE;
-	for (uint32_t part = worker->first;
-	     worker->regions != NULL && part < grouping_work_count(worker->regions);
-	     part += worker->step)
-		grouping_work_do(worker->regions, part, &worker->arena);
-	for (uint32_t run = worker->first; worker->regions == NULL && run < runs;
-	     run += worker->step) {
-		struct grouping_plan plan;
-
-		worker->status = grouping_run(worker->input, NULL, run, &worker->arena,
-		    &plan, &worker->err);
-		if (worker->status != OK)
-			return NULL;
-		worker->moves += plan.moves;
-		if (worker->best_run == GROUPING_NONE ||
-		    grouping_is_better(&plan, &worker->best)) {
-			worker->best = plan;
-			worker->best_run = run;
-		}
-	}
+	while (
+	    (piece = atomic_fetch_add(&crew->next, 1)) < grouping_work_count(crew->work))
+		grouping_work_do(crew->work, piece, NULL);
 	return NULL;
 }
 
-static bool
-wins(const struct worker *a, const struct worker *b)
-{
-	if (a->best_run == GROUPING_NONE || b->best_run == GROUPING_NONE)
-		return b->best_run == GROUPING_NONE && a->best_run != GROUPING_NONE;
-	if (grouping_is_better(&a->best, &b->best))
-		return true;
-	return !grouping_is_better(&b->best, &a->best) && a->best_run < b->best_run;
-}
-
 /* The same plan whatever the number of threads. */
-static enum status
-form_in_threads(const struct grouping_input *input, uint32_t threads,
-    struct worker *workers, struct grouping_plan *ret_plan, struct err *err)
+static void
+form_in_threads(const struct grouping_input *input, uint32_t threads, struct arena *arena,
+    struct grouping_plan *ret_plan)
 {
-	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct grouping_work *regions = NULL;
-	uint32_t winner = 0;
-	uint64_t moves = 0;
+	CLEANUP(grouping_work_free)
+	struct grouping_work *work = grouping_work_new(input);
+	struct crew crew = { .work = work };
+	pthread_t members[THREADS_MAX];
 
-	if (grouping_runs(input) == 1)
-		regions = grouping_work_new(input, NULL, 0, &arena);
-
-	for (uint32_t i = 0; i < threads; i++) {
-		workers[i] = (struct worker){ .input = input,
-			.regions = regions,
-			.first = i,
-			.step = threads };
-		if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
+	for (uint32_t i = 0; i < threads; i++)
+		if (pthread_create(&members[i], NULL, do_pieces, &crew) != 0)
 			abort();
-	}
-	for (uint32_t i = 0; i < threads; i++) {
-		pthread_join(workers[i].thread, NULL);
-		moves += workers[i].moves;
-		if (i > 0 && wins(&workers[i], &workers[winner]))
-			winner = i;
-	}
-	if (regions != NULL) {
-		*ret_plan = grouping_work_join(regions, &workers[0].arena);
-		return OK;
-	}
-	if (workers[winner].status != OK)
-		return err_set(err, workers[winner].status, "%s",
-		    workers[winner].err.text);
-	*ret_plan = workers[winner].best;
-	ret_plan->moves = moves;
-	return OK;
+	for (uint32_t i = 0; i < threads; i++)
+		pthread_join(members[i], NULL);
+	*ret_plan = grouping_work_join(work, arena);
 }
 
 static uint64_t
@@ -179,11 +125,12 @@ people_of(const struct request *request)
 
 static enum status
 form(const struct request *request, const struct grouping_input *input,
-    struct worker *workers, struct grouping_plan *ret_plan, struct err *err)
+    struct arena *arena, struct grouping_plan *ret_plan, struct err *err)
 {
-	if (request->threads > 1)
-		return form_in_threads(input, request->threads, workers, ret_plan, err);
-	return grouping_form(input, NULL, &workers[0].arena, ret_plan, err);
+	if (request->threads == 1)
+		return grouping_form(input, NULL, arena, ret_plan, err);
+	form_in_threads(input, request->threads, arena, ret_plan);
+	return OK;
 }
 
 /* Whoever is left out where nobody could have a seat is no fault of the plan; violations
@@ -191,8 +138,7 @@ form(const struct request *request, const struct grouping_input *input,
 static int
 measure(const struct request *request)
 {
-	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct worker workers[THREADS_MAX] = { { .status = OK } };
+	CLEANUP(arena_done) struct arena arena = { 0 }, plan_arena = { 0 };
 	struct grouping_people people = people_of(request);
 	struct grouping_plan plan;
 	struct err err;
@@ -203,7 +149,7 @@ measure(const struct request *request)
 		input->weights.travel = input->weights.alone = 0;
 	long people_kb = measure_peak_kb();
 	double start = measure_cpu_seconds();
-	enum status status = form(request, input, workers, &plan, &err);
+	enum status status = form(request, input, &plan_arena, &plan, &err);
 	double seconds = measure_cpu_seconds() - start;
 	long peak_kb = measure_peak_kb();
 
@@ -224,8 +170,6 @@ measure(const struct request *request)
 	print_terms(&plan);
 	printf("}\n");
 	fflush(stdout);
-	for (size_t i = 0; i < COUNT_OF(workers); i++)
-		arena_done(&workers[i].arena);
 	return EXIT_SUCCESS;
 }
 

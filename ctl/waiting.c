@@ -17,19 +17,22 @@ rest(long ms)
 	(void)nanosleep(&time, NULL); /* a signal only makes us look earlier */
 }
 
-/* "score 1234, 1.3 % above the least possible, 40 % done", once the search has begun. */
+/* "score 1234, 1.3 % above the least possible, 40 % done", once the search has begun; the
+ * second only when every region has been looked at. */
 static void
 draw_search(const struct json *progress)
 {
 	int64_t score = 0, gap_ppm = 0, moves = 0, effort = 0;
 
 	if (!json_as_int(json_find(progress, "score"), &score) ||
-	    !json_as_int(json_find(progress, "gap_ppm"), &gap_ppm) ||
 	    !json_as_int(json_find(progress, "moves"), &moves) ||
 	    !json_as_int(json_find(progress, "effort"), &effort) || effort <= 0)
 		return;
-	fprintf(stderr, " score %lld, %lld.%lld %% above the least possible, %d %% done",
-	    (long long)score, (long long)gap_ppm / 10000, (long long)gap_ppm / 1000 % 10,
+	fprintf(stderr, " score %lld", (long long)score);
+	if (json_as_int(json_find(progress, "gap_ppm"), &gap_ppm))
+		fprintf(stderr, ", %lld.%lld %% above the least possible",
+		    (long long)gap_ppm / 10000, (long long)gap_ppm / 1000 % 10);
+	fprintf(stderr, ", %d %% done",
 	    moves < effort ? (int)((double)moves * 100 / (double)effort) : 100);
 }
 

@@ -165,6 +165,36 @@ cmd_round_form(struct call *call, struct err *err)
 	return OK;
 }
 
+/* What is not known yet of every region is null. */
+static void
+write_known(struct text *text, bool is_known, int64_t number)
+{
+	if (is_known)
+		text_add_int(text, number);
+	else
+		text_add(text, "null");
+}
+
+static void
+write_progress(const struct grouping_progress *progress, struct text *text)
+{
+	text_add(text, ",\"progress\":{\"score\":");
+	text_add_int(text, progress->cost);
+	text_add(text, ",\"bound\":");
+	write_known(text, progress->has_bound, progress->bound);
+	text_add(text, ",\"gap_ppm\":");
+	write_known(text, progress->gap_ppm < INT64_MAX, progress->gap_ppm);
+	text_add(text, ",\"left_out\":");
+	text_add_int(text, progress->left_out);
+	text_add(text, ",\"hard_violations\":");
+	text_add_int(text, progress->violations);
+	text_add(text, ",\"moves\":");
+	text_add_int(text, (int64_t)progress->moves);
+	text_add(text, ",\"effort\":");
+	text_add_int(text, (int64_t)progress->effort);
+	text_add(text, "}");
+}
+
 /* The search of tables tells how far it is; all else of a round is in the database. */
 static void
 on_shown(enum status status, const struct text *json, const struct err *err, void *arg)
@@ -181,21 +211,8 @@ on_shown(enum status status, const struct text *json, const struct err *err, voi
 	if (round_job_progress(call->daemon, inputs_text(&call->inputs, "round"),
 		&progress)) {
 		text_cut(&text, text.length - 1); /* its closing brace */
-		text_add(&text, ",\"progress\":{\"score\":");
-		text_add_int(&text, progress.cost);
-		text_add(&text, ",\"bound\":");
-		text_add_int(&text, progress.bound);
-		text_add(&text, ",\"gap_ppm\":");
-		text_add_int(&text, progress.gap_ppm);
-		text_add(&text, ",\"left_out\":");
-		text_add_int(&text, progress.left_out);
-		text_add(&text, ",\"hard_violations\":");
-		text_add_int(&text, progress.violations);
-		text_add(&text, ",\"moves\":");
-		text_add_int(&text, (int64_t)progress.moves);
-		text_add(&text, ",\"effort\":");
-		text_add_int(&text, (int64_t)progress.effort);
-		text_add(&text, "}}");
+		write_progress(&progress, &text);
+		text_add(&text, "}");
 	}
 	call_answer(call, 200, &text);
 }

@@ -1,5 +1,7 @@
 #include "round_search.h"
 
+#include "grouping_input.h"
+
 #include <string.h>
 
 void
@@ -8,10 +10,13 @@ round_search_init(struct round_search *search, const struct grouping_input *inpu
 {
 	memset(search, 0, sizeof *search);
 	search->input = input;
-	search->runs = grouping_runs(input);
+	if (grouping_input_check(input, &search->err) == OK) {
+		search->work = grouping_work_new(input);
+		search->pieces = grouping_work_count(search->work);
+	}
 	search->threads = threads_max < WORKERS_MAX ? threads_max : WORKERS_MAX;
-	if (search->threads > search->runs)
-		search->threads = search->runs;
+	if (search->threads > search->pieces)
+		search->threads = search->pieces;
 	if (search->threads < 1)
 		search->threads = 1;
 	(void)pthread_mutex_init(&search->lock, NULL); /* fails for attributes only */
@@ -24,18 +29,10 @@ round_search_done(struct round_search *search)
 {
 	if (search->input == NULL)
 		return; /* never begun */
-	for (uint32_t i = 0; i < WORKERS_MAX; i++)
-		arena_done(&search->seats[i].arena);
+	grouping_work_free(&search->work);
+	arena_done(&search->arena);
 	(void)pthread_mutex_destroy(&search->lock); /* nobody holds it any more */
 	search->input = NULL;
-}
-
-static bool
-is_better(const struct grouping_progress *a, const struct grouping_progress *b)
-{
-	if (a->left_out != b->left_out)
-		return a->left_out < b->left_out;
-	return a->cost < b->cost;
 }
 
 /* Comes every few milliseconds. A worker that is to end passes that on to the others. */
@@ -48,27 +45,9 @@ on_progress(const struct grouping_progress *progress, void *arg)
 	if (atomic_load(seat->is_cancelled))
 		round_search_stop(search);
 	(void)pthread_mutex_lock(&search->lock);
-	struct grouping_progress *now = &search->now[seat - search->seats];
-
-	*now = *progress;
-	now->moves += seat->moves;
-	if (!search->has_best || is_better(progress, &search->best))
-		search->best = *progress;
-	search->has_best = true;
+	grouping_work_tell(search->work, seat->piece, progress, &search->whole);
+	search->has_told = true;
 	(void)pthread_mutex_unlock(&search->lock);
-}
-
-static void
-keep(struct round_search_seat *seat, const struct grouping_plan *plan, uint32_t run)
-{
-	seat->runs++;
-	seat->moves += plan->moves;
-	seat->is_truncated = seat->is_truncated || plan->truncated;
-	if (seat->has_plan && !grouping_is_better(plan, &seat->plan))
-		return;
-	seat->plan = *plan;
-	seat->run = run;
-	seat->has_plan = true;
 }
 
 void
@@ -83,56 +62,25 @@ round_search_work(void *arg, const atomic_bool *is_cancelled)
 	};
 
 	seat->is_cancelled = is_cancelled;
-	while (seat->status == OK &&
-	    (!seat->has_plan || !atomic_load(&search->is_stopped))) {
-		uint32_t run = atomic_fetch_add(&search->next_run, 1);
-		struct grouping_plan plan;
-
-		if (run >= search->runs)
+	for (;;) {
+		seat->piece = atomic_fetch_add(&search->next_piece, 1);
+		if (seat->piece >= search->pieces)
 			return;
-		seat->status = grouping_run(search->input, &options, run, &seat->arena,
-		    &plan, &seat->err);
-		if (seat->status == OK)
-			keep(seat, &plan, run);
+		grouping_work_do(search->work, seat->piece, &options);
 	}
-}
-
-/* In the order of their runs: of equals the first wins, whoever made it. */
-static bool
-wins(const struct round_search_seat *seat, const struct round_search_seat *best)
-{
-	if (best == NULL || grouping_is_better(&seat->plan, &best->plan))
-		return true;
-	return !grouping_is_better(&best->plan, &seat->plan) && seat->run < best->run;
 }
 
 enum status
-round_search_take(const struct round_search *search, struct grouping_plan *ret_plan,
+round_search_take(struct round_search *search, struct grouping_plan *ret_plan,
     struct err *err)
 {
-	const struct round_search_seat *best = NULL;
-	bool is_truncated = false;
-	uint32_t runs = 0;
-	uint64_t moves = 0;
-
-	for (uint32_t i = 0; i < search->threads; i++) {
-		const struct round_search_seat *seat = &search->seats[i];
-
-		if (seat->status != OK) {
-			*err = seat->err;
-			return seat->status;
-		}
-		is_truncated = is_truncated || seat->is_truncated;
-		runs += seat->runs;
-		moves += seat->moves;
-		if (seat->has_plan && wins(seat, best))
-			best = seat;
+	if (search->err.status != OK) {
+		*err = search->err;
+		return err->status;
 	}
-	if (best == NULL)
+	if (!grouping_work_has_plan(search->work))
 		return err_set(err, ERR_UNAVAILABLE, "planning was cancelled");
-	*ret_plan = best->plan;
-	ret_plan->moves = moves;
-	ret_plan->truncated = is_truncated || runs < search->runs;
+	*ret_plan = grouping_work_join(search->work, &search->arena);
 	return OK;
 }
 
@@ -146,13 +94,9 @@ bool
 round_search_progress(struct round_search *search, struct grouping_progress *ret_progress)
 {
 	(void)pthread_mutex_lock(&search->lock);
-	bool is_there = search->has_best;
+	bool has_told = search->has_told;
 
-	*ret_progress = search->best;
-	ret_progress->moves = 0;
-	for (uint32_t i = 0; i < search->threads; i++)
-		ret_progress->moves += search->now[i].moves;
-	ret_progress->effort = search->input->effort;
+	*ret_progress = search->whole;
 	(void)pthread_mutex_unlock(&search->lock);
-	return is_there;
+	return has_told;
 }

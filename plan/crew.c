@@ -26,7 +26,8 @@ take_jobs(void *arg)
 	for (;;) {
 		uint32_t job = atomic_fetch_add(&crew->next, 1);
 
-		if (job >= crew->jobs || (job > 0 && atomic_load(crew->stop)))
+		if (job >= crew->jobs ||
+		    (job > 0 && crew->stop != NULL && atomic_load(crew->stop)))
 			return NULL;
 		crew->work(crew->arg, member->seat, job);
 	}

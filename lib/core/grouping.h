@@ -21,10 +21,14 @@
 
 #include <stdatomic.h>
 
+/* Of all regions together: where the search has not begun yet, everybody is left out. */
 struct grouping_progress {
 	uint64_t moves, effort;
-	int64_t cost;           /* of the best plan so far, which a stop would give */
-	int64_t bound, gap_ppm; /* as in the plan */
+	int64_t cost; /* of the best plan so far, which a stop would give */
+	/* As in the plan, but for as many tables in each region; has_bound is false,
+	 * and the gap INT64_MAX, until every region has one. */
+	int64_t bound, gap_ppm;
+	bool has_bound;
 	uint32_t left_out;
 	uint32_t violations; /* of hard rules: 0, every table is lawful all the time */
 };
@@ -32,7 +36,8 @@ struct grouping_progress {
 struct grouping_options {
 	/* Or NULL; true ends the search soon, with a lawful plan. */
 	const atomic_bool *stop;
-	/* Or NULL; every 131,072 moves, in the thread that called grouping_form(). */
+	/* Or NULL; every 131,072 moves, in the thread that called grouping_form(). Each
+	 * leaves out fewer people than the one before, or costs no more. */
 	void (*progress)(const struct grouping_progress *progress, void *arg);
 	void *arg;
 	/* Or NULL, the fastest way that this machine has: all make the same plan. */
@@ -45,26 +50,10 @@ MUST_CHECK enum status grouping_form(const struct grouping_input *input,
     const struct grouping_options *options, struct arena *arena,
     struct grouping_plan *ret_plan, struct err *err);
 
-/* grouping_form() is all of these runs, one after another; each begins elsewhere and has
- * its share of the effort. They may as well be made in several threads, each into an
- * arena of its own: the best by grouping_is_better(), the first of equals, is the same
- * plan but for its moves. Progress tells of this run alone. */
+/* grouping_form() is so many runs, one after another; each begins elsewhere and has its
+ * share of the effort. They may as well be made in several threads: grouping_work.h. */
+#define GROUPING_RUNS_MAX 16
 uint32_t grouping_runs(const struct grouping_input *input);
-MUST_CHECK enum status grouping_run(const struct grouping_input *input,
-    const struct grouping_options *options, uint32_t run, struct arena *arena,
-    struct grouping_plan *ret_plan, struct err *err);
-
-/* A run by regions, whose people share no venue: different parts may be done in different
- * threads, each into an arena of its own that lives as long as the plan. The join of them
- * is the plan that grouping_run() makes. The input must be right: grouping_input_check().
- * Progress tells of the part alone. */
-struct grouping_work;
-struct grouping_work *grouping_work_new(const struct grouping_input *input,
-    const struct grouping_options *options, uint32_t run, struct arena *arena);
-uint32_t grouping_work_count(const struct grouping_work *work);
-void grouping_work_do(struct grouping_work *work, uint32_t part, struct arena *arena);
-struct grouping_plan grouping_work_join(const struct grouping_work *work,
-    struct arena *arena);
 
 /* Fewer left out, then cheaper. */
 bool grouping_is_better(const struct grouping_plan *a, const struct grouping_plan *b);

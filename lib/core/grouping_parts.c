@@ -316,13 +316,14 @@ copy_fixed(const struct grouping_parts *parts, uint32_t part, struct arena *aren
 }
 
 struct grouping_input
-grouping_parts_input(const struct grouping_parts *parts, uint32_t part,
+grouping_parts_input(const struct grouping_parts *parts, uint32_t part, uint64_t effort,
     struct arena *arena)
 {
 	struct grouping_input input = *parts->input;
 	uint64_t before, people = input.people_count;
 
 	assert(part < parts->count);
+	input.effort = effort;
 	if (parts->count == 1)
 		return input;
 	copy_people(parts, part, arena, &input);
@@ -330,9 +331,9 @@ grouping_parts_input(const struct grouping_parts *parts, uint32_t part,
 	copy_places(parts, part, arena, &input);
 	copy_fixed(parts, part, arena, &input);
 	before = parts->people.first[part];
-	input.effort = input.effort / people * input.people_count +
-	    input.effort % people * (before + input.people_count) / people -
-	    input.effort % people * before / people;
+	input.effort = effort / people * input.people_count +
+	    effort % people * (before + input.people_count) / people -
+	    effort % people * before / people;
 	return input;
 }
 
@@ -379,11 +380,16 @@ compare_left(const void *left, const void *right)
 
 static void
 add_plan(struct grouping_plan *whole, const struct grouping_plan *plan,
-    struct grouping_group *groups, struct grouping_left *left)
+    struct grouping_group *groups, struct grouping_left *left, struct arena *arena)
 {
-	if (plan->groups_count > 0)
-		memcpy(&groups[whole->groups_count], plan->groups,
-		    plan->groups_count * sizeof(*groups));
+	for (uint32_t g = 0; g < plan->groups_count; g++) {
+		struct grouping_group *group = &groups[whole->groups_count + g];
+		uint32_t *members = ARENA_NEW(arena, uint32_t, plan->groups[g].size);
+
+		*group = plan->groups[g];
+		memcpy(members, plan->groups[g].members, group->size * sizeof(*members));
+		group->members = members;
+	}
 	if (plan->left_count > 0)
 		memcpy(&left[whole->left_count], plan->left,
 		    plan->left_count * sizeof(*left));
@@ -414,7 +420,7 @@ grouping_parts_join(const struct grouping_parts *parts, const struct grouping_pl
 	struct grouping_left *left = ARENA_NEW(arena, struct grouping_left, left_count);
 
 	for (uint32_t part = 0; part < parts->count; part++)
-		add_plan(&whole, &plans[part], groups, left);
+		add_plan(&whole, &plans[part], groups, left, arena);
 	qsort(groups, groups_count, sizeof(*groups), compare_groups);
 	qsort(left, left_count, sizeof(*left), compare_left);
 	whole.groups = groups;

@@ -49,6 +49,7 @@ report(struct grouping_search *search, const struct grouping_options *options)
 
 	progress.cost = search->best.cost + search->frozen_cost;
 	progress.bound = search->bound;
+	progress.has_bound = true;
 	progress.gap_ppm = grouping_bound_gap(progress.cost, progress.bound);
 	options->progress(&progress, options->arg);
 }

@@ -65,6 +65,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_words_name.c lib/core/grouping_words_name.h \
 	lib/core/grouping_words_person.c lib/core/grouping_words_round.c \
 	lib/core/grouping_words_table.c \
+	lib/core/grouping_work.c lib/core/grouping_work.h \
 	lib/core/grouping_write.c lib/core/grouping_write.h \
 	lib/core/help.c lib/core/help.h \
 	lib/core/letter.c lib/core/letter.h \

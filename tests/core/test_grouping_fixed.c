@@ -353,37 +353,6 @@ START_TEST(test_nobody_is_at_two_fixed_tables)
 }
 END_TEST
 
-/* Each run by itself, in any order: the same plan as all at once. */
-START_TEST(test_form_is_the_best_of_the_runs)
-{
-	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct grouping_people people = grouping_people_usual(40);
-	struct grouping_plan whole, best, plan;
-
-	people.effort = 700000;
-	const struct grouping_input *input = grouping_people_make(&people, 9, &arena);
-	uint32_t runs = grouping_runs(input);
-	uint64_t moves = 0;
-
-	ck_assert_uint_eq(runs, 4);
-	ck_assert_int_eq(grouping_form(input, NULL, &arena, &whole, NULL), OK);
-	for (uint32_t run = runs; run-- > 0;) {
-		ck_assert_int_eq(grouping_run(input, NULL, run, &arena, &plan, NULL), OK);
-		moves += plan.moves;
-		if (run == runs - 1 || !grouping_is_better(&best, &plan))
-			best = plan;
-	}
-	ck_assert_uint_eq(moves, input->effort);
-	ck_assert_uint_eq(whole.moves, moves);
-	ck_assert_int_eq(best.cost, whole.cost);
-	ck_assert_uint_eq(best.digest, whole.digest);
-	ck_assert_uint_eq(best.groups_count, whole.groups_count);
-	for (uint32_t g = 0; g < best.groups_count; g++)
-		ck_assert_mem_eq(best.groups[g].members, whole.groups[g].members,
-		    best.groups[g].size * sizeof(uint32_t));
-}
-END_TEST
-
 int
 main(void)
 {
@@ -401,6 +370,5 @@ main(void)
 	tcase_add_loop_test(tests, test_bad_fixed_tables_are_named, 0,
 	    COUNT_OF(mistakes));
 	tcase_add_test(tests, test_nobody_is_at_two_fixed_tables);
-	tcase_add_test(tests, test_form_is_the_best_of_the_runs);
 	return run_tests("grouping_fixed", tests);
 }

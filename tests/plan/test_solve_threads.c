@@ -51,35 +51,49 @@ START_TEST(test_a_stop_leaves_the_rest)
 END_TEST
 
 static void
-plan_people(uint32_t threads, struct text *archive)
+plan_people(const struct grouping_people *people, uint32_t threads, struct text *archive)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 }, plan_arena = { 0 };
-	const struct grouping_people people = grouping_people_usual(60);
-	struct grouping_input *input = grouping_people_make(&people, 3, &arena);
+	struct grouping_input *input = grouping_people_make(people, 3, &arena);
 	const struct solve_order order = { .seed = 5,
-		.effort = 1500000,
+		.effort = people->effort,
 		.has_effort = true,
 		.threads = threads };
 	struct solve_result result;
 	struct err err;
 
 	ck_assert_int_eq(solve_grouping(input, &order, &plan_arena, &result, &err), OK);
-	ck_assert_uint_gt(grouping_runs(input), 2);
 	ck_assert(!result.plan.truncated);
 	grouping_archive_plan(&result.plan, archive);
 }
 
-START_TEST(test_people_sit_the_same)
+static void
+compare_threads(struct grouping_people people, uint64_t effort)
 {
 	CLEANUP(text_done) struct text one = { 0 };
 
-	plan_people(1, &one);
+	people.effort = effort;
+	plan_people(&people, 1, &one);
 	for (uint32_t threads = 2; threads <= 5; threads++) {
 		CLEANUP(text_done) struct text many = { 0 };
 
-		plan_people(threads, &many);
+		plan_people(&people, threads, &many);
 		ck_assert_str_eq(text_string(&one), text_string(&many));
 	}
+}
+
+/* Six runs of one region. */
+START_TEST(test_people_sit_the_same)
+{
+	compare_threads(grouping_people_usual(60), 1500000);
+}
+END_TEST
+
+/* One run of four regions, and two. */
+START_TEST(test_regions_sit_the_same)
+{
+	compare_threads(grouping_people_regions(400, 4), 600000);
+	compare_threads(grouping_people_regions(100, 4), 900000);
 }
 END_TEST
 
@@ -144,6 +158,7 @@ main(void)
 	tcase_add_test(tests, test_each_job_is_done_once);
 	tcase_add_test(tests, test_a_stop_leaves_the_rest);
 	tcase_add_test(tests, test_people_sit_the_same);
+	tcase_add_test(tests, test_regions_sit_the_same);
 	tcase_add_test(tests, test_elements_are_grouped_the_same);
 	return run_tests("plan/solve_threads", tests);
 }
