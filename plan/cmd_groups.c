@@ -1,5 +1,6 @@
 #include "cmd.h"
 
+#include "halt.h"
 #include "naming.h"
 #include "outcome.h"
 #include "display.h"
@@ -88,7 +89,8 @@ plan_all(struct work *work, struct err *err)
 		status = plan_round(work, work->json, err);
 	} else {
 		list = json_add_array(work->json, "rounds");
-		for (uint32_t r = 0; r < work->rounds && status == OK; r++)
+		for (uint32_t r = 0;
+		     r < work->rounds && status == OK && halt_signal() == 0; r++)
 			status = plan_round(work, json_push_object(list), err);
 	}
 	if (status == OK)

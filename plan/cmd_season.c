@@ -1,6 +1,7 @@
 #include "cmd.h"
 
 #include "clock.h"
+#include "halt.h"
 #include "outcome.h"
 #include "pace.h"
 #include "season_json.h"
@@ -83,10 +84,11 @@ attempt(void *arg, uint64_t effort, struct err *err)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
 	struct season_plan_input input = *(const struct season_plan_input *)arg;
+	const struct grouping_options options = { .stop = halt_flag() };
 	struct season_plan plan;
 
 	input.effort = effort;
-	return season_plan_make(&input, NULL, &arena, &plan, err);
+	return season_plan_make(&input, &options, &arena, &plan, err);
 }
 
 static enum status
@@ -121,11 +123,13 @@ static enum status
 make(struct work *work, struct err *err)
 {
 	struct watch watch;
-	struct grouping_options options = { .stop = &watch.stop,
+	struct grouping_options options = { .stop = halt_flag(),
 		.progress = on_progress,
 		.arg = &watch };
-	enum status status = choose_effort(work, err);
+	enum status status;
 
+	halt_begin();
+	status = choose_effort(work, err);
 	if (status != OK)
 		return status;
 

@@ -13,6 +13,7 @@ plan_libplan_a_SOURCES += plan/cmd_matrix.c
 plan_libplan_a_SOURCES += plan/cmd_season.c
 plan_libplan_a_SOURCES += plan/verbs.c plan/verbs.h
 plan_libplan_a_SOURCES += plan/crew.c plan/crew.h
+plan_libplan_a_SOURCES += plan/halt.c plan/halt.h
 plan_libplan_a_SOURCES += plan/pace.c plan/pace.h
 plan_libplan_a_SOURCES += plan/watch.c plan/watch.h
 plan_libplan_a_SOURCES += plan/manual.c plan/manual.h

@@ -1,4 +1,5 @@
 #include "cmd.h"
+#include "halt.h"
 #include "verbs.h"
 #include "manual.h"
 #include "told.h"
@@ -52,5 +53,7 @@ main(int argc, char **argv)
 		perror("convene-plan: standard output");
 		return ERR_UNAVAILABLE;
 	}
+	if (status == OK && halt_signal() != 0)
+		return 128 + halt_signal();
 	return (int)status;
 }

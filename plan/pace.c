@@ -1,5 +1,7 @@
 #include "pace.h"
 
+#include "halt.h"
+
 #include <time.h>
 
 #define ENOUGH_US 100000 /* of processor: then the rate is known */
@@ -43,8 +45,8 @@ pace_measure(const struct pace *pace, uint64_t *ret_effort, struct err *err)
 
 	while (status == OK) {
 		status = time_attempt(pace, moves, &us, err);
-		if (us - start_us > ENOUGH_US || us > wished_us / 4 ||
-		    moves > pace->at_most / 4)
+		if (atomic_load(halt_flag()) || us - start_us > ENOUGH_US ||
+		    us > wished_us / 4 || moves > pace->at_most / 4)
 			break;
 		moves *= 4;
 	}

@@ -6,6 +6,7 @@
 #include "grouping_check.h"
 #include "grouping_input.h"
 #include "grouping_work.h"
+#include "halt.h"
 #include "pace.h"
 #include "watch.h"
 
@@ -69,7 +70,7 @@ do_piece(void *arg, uint32_t seat, uint32_t piece)
 {
 	struct search *search = arg;
 	struct report report = { search, piece };
-	const struct grouping_options options = { .stop = &search->watch.stop,
+	const struct grouping_options options = { .stop = halt_flag(),
 		.progress = on_progress,
 		.arg = &report };
 
@@ -82,10 +83,11 @@ attempt(void *arg, uint64_t effort, struct err *err)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
 	struct grouping_input input = *(const struct grouping_input *)arg;
+	const struct grouping_options options = { .stop = halt_flag() };
 	struct grouping_plan plan;
 
 	input.effort = effort;
-	return grouping_form(&input, NULL, &arena, &plan, err);
+	return grouping_form(&input, &options, &arena, &plan, err);
 }
 
 static enum status
@@ -116,6 +118,7 @@ solve_grouping(struct grouping_input *input, const struct solve_order *order,
 	struct solve_result result = { .seconds = 0 };
 	enum status status;
 
+	halt_begin();
 	input->seed = order->seed;
 	status = choose_effort(input, order, err);
 	if (status != OK)

@@ -1,6 +1,7 @@
 #include "solve_matrix.h"
 
 #include "clock.h"
+#include "halt.h"
 #include "pace.h"
 #include "watch.h"
 
@@ -52,7 +53,7 @@ make_run(void *arg, uint32_t index, uint32_t run)
 	struct search *search = arg;
 	struct seat *seat = &search->seats[index];
 	struct report report = { search, index };
-	const struct matrix_options options = { .stop = &search->watch.stop,
+	const struct matrix_options options = { .stop = halt_flag(),
 		.progress = on_progress,
 		.arg = &report };
 	CLEANUP(arena_done) struct arena arena = { 0 };
@@ -101,11 +102,12 @@ attempt(void *arg, uint64_t effort, struct err *err)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
 	struct matrix_input input = *(const struct matrix_input *)arg;
+	const struct matrix_options options = { .stop = halt_flag() };
 	struct matrix_plan plan;
 
 	(void)err;
 	input.effort = effort;
-	matrix_form(&input, NULL, &arena, &plan);
+	matrix_form(&input, &options, &arena, &plan);
 	return OK;
 }
 
@@ -136,8 +138,10 @@ solve_matrix(const struct matrix *matrix, const struct solve_order *order,
 	struct matrix_input input = { .matrix = matrix,
 		.seed = order->seed,
 		.path = cpu_best() };
-	enum status status = choose_effort(&input, order, err);
+	enum status status;
 
+	halt_begin();
+	status = choose_effort(&input, order, err);
 	if (status != OK)
 		return status;
 
@@ -145,8 +149,7 @@ solve_matrix(const struct matrix *matrix, const struct solve_order *order,
 
 	search->input = &input;
 	watch_start(&search->watch, input.effort, order->duration_ms);
-	crew_work(order->threads, matrix_runs(&input), &search->watch.stop, make_run,
-	    search);
+	crew_work(order->threads, matrix_runs(&input), halt_flag(), make_run, search);
 	watch_end(&search->watch);
 	ret_result->plan = choose(search, arena);
 	ret_result->effort = input.effort;

@@ -1,6 +1,7 @@
 #include "watch.h"
 
 #include "clock.h"
+#include "halt.h"
 
 #include <stdio.h>
 
@@ -35,7 +36,7 @@ watch_tell(struct watch *watch, uint32_t seat, uint64_t moves, int64_t value,
 	bar_show(&watch->bar, sum, watch->effort, watch->words);
 	(void)pthread_mutex_unlock(&watch->lock);
 	if (watch->ends_ms > 0 && clock_now_ms() > watch->ends_ms)
-		atomic_store(&watch->stop, true);
+		halt_now();
 }
 
 void

@@ -1,4 +1,4 @@
-/* watch.h - over the threads of a search: how far they are, on the bar, and when to stop
+/* watch.h - over the threads of a search: how far they are, on the bar, and when to halt
  * them because the clock ran away. */
 #ifndef CONVENE_WATCH_H
 #define CONVENE_WATCH_H
@@ -9,7 +9,6 @@
 #include <pthread.h>
 
 struct watch {
-	atomic_bool stop;
 	int64_t ends_ms; /* on clock_now_ms(); 0: never */
 	uint64_t effort;
 	pthread_mutex_t lock; /* of what follows */
@@ -21,7 +20,7 @@ struct watch {
 };
 
 /* wished_ms: for how long the user would like it to take, or 0. Far beyond that all is
- * stopped. */
+ * halted. */
 void watch_start(struct watch *watch, uint64_t effort, int64_t wished_ms);
 
 /* From any thread: its run is so far; value is what its plan is worth, the least is best,

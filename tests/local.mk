@@ -18,6 +18,7 @@ tests_liblive_a_SOURCES = tests/live.c tests/live.h
 
 SHELL_TESTS = \
 	tests/plan/groups.test \
+	tests/plan/halt.test \
 	tests/plan/matrix.test \
 	tests/ctl/convenectl.test \
 	tests/tools/bench-grouping.test \
@@ -414,6 +415,9 @@ tests_fuzz_fuzz_mail_CPPFLAGS = $(tests_fuzz_test_mail_corpus_CPPFLAGS) -DREADER
 tests_fuzz_fuzz_mail_LDADD = intake/libintake.a $(STORE_LIBS)
 tests_fuzz_fuzz_mail_LDFLAGS = $(tests_fuzz_fuzz_LDFLAGS)
 EXTRA_DIST += tests/fixtures/fuzz
+UNIT_TESTS += tests/plan/test_halt
+tests_plan_test_halt_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests $(CHECK_CFLAGS)
+tests_plan_test_halt_LDADD = $(PLAN_LIBS) $(CHECK_LIBS)
 UNIT_TESTS += tests/plan/test_solve_threads
 tests_plan_test_solve_threads_SOURCES = tests/plan/test_solve_threads.c tests/grouping_people.c
 tests_plan_test_solve_threads_CPPFLAGS = $(SEE_PLAN) -I$(srcdir)/tests $(CHECK_CFLAGS)
