@@ -165,6 +165,24 @@ cmd_round_form(struct call *call, struct err *err)
 	return OK;
 }
 
+enum status
+cmd_round_stop(struct call *call, struct err *err)
+{
+	const char *round = inputs_text(&call->inputs, "round");
+	CLEANUP(text_done) struct text text = { 0 };
+
+	if (!round_job_stop(call->daemon, round, call->actor))
+		return err_set(err, ERR_CONFLICT,
+		    "no tables are being looked for: convenectl round show %s", round);
+	text_add(&text, "{\"id\":");
+	text_add_json(&text, round);
+	text_add(&text,
+	    ",\"state\":\"forming\",\"done\":\"the search ends, the round is "
+	    "formed of the best tables so far\"}");
+	call_answer(call, 200, &text);
+	return OK;
+}
+
 /* What is not known yet of every region is null. */
 static void
 write_known(struct text *text, bool is_known, int64_t number)

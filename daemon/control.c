@@ -63,6 +63,7 @@ static call_fn *const handlers[] = {
 	[COMMAND_PERSON_EXPLAIN] = cmd_person_explain,
 	[COMMAND_ROUND_SHOW] = cmd_round_show,
 	[COMMAND_ROUND_FORM] = cmd_round_form,
+	[COMMAND_ROUND_STOP] = cmd_round_stop,
 	[COMMAND_ROUND_VERIFY] = cmd_round_verify,
 	[COMMAND_ROUND_SWAP] = cmd_round_swap,
 	[COMMAND_ROUND_PIN] = cmd_round_pin,

@@ -53,6 +53,7 @@ struct round_job {
 	struct round_snapshot *snapshot;
 	struct round_making *making;
 	uint32_t searching; /* workers that are not back yet */
+	bool is_stopped;    /* no more than first tables */
 	struct event *deadline;
 	struct round_plan plan;
 	struct err err; /* of the step that ended last */
@@ -233,6 +234,8 @@ search_start(struct round_job *job)
 	}
 	job->state = SEARCHING;
 	search->owner = job;
+	if (job->is_stopped)
+		round_search_stop(search);
 	for (uint32_t i = 0; i < search->threads; i++) {
 		struct err err;
 
@@ -424,4 +427,24 @@ round_job_progress(struct daemon *daemon, const char *name,
 		job = job->next;
 	return job != NULL &&
 	    round_search_progress(round_plan_search(job->making), ret_progress);
+}
+
+bool
+round_job_stop(struct daemon *daemon, const char *name, const char *actor)
+{
+	const struct journal_line line = { .level = JOURNAL_NOTICE,
+		.round = name,
+		.actor = actor };
+	bool is_found = false;
+
+	for (struct round_job *job = daemon->round_jobs; job != NULL; job = job->next) {
+		if (job->state > SEARCHING || strcmp(job->name, name) != 0)
+			continue;
+		is_found = job->is_stopped = true;
+		if (job->state == SEARCHING)
+			round_search_stop(round_plan_search(job->making));
+	}
+	if (is_found)
+		journal_write(&line, "the search for better tables is to end");
+	return is_found;
 }

@@ -27,4 +27,9 @@ void round_job_start(struct daemon *daemon, const struct round_job_order *order,
 /* Of the round of that name that this daemon is searching tables for; false: of none. */
 bool round_job_progress(struct daemon *daemon, const char *name,
     struct grouping_progress *ret_progress);
+
+/* Ends the search of the round of that name, or of any dry run of it: the best plan so
+ * far is taken, marked as truncated. False: this daemon is not looking for its tables, or
+ * has found them. */
+bool round_job_stop(struct daemon *daemon, const char *name, const char *actor);
 #endif

@@ -218,6 +218,12 @@ const struct command command_table[COMMAND_COUNT] = {
 		"without "
 		"it, the setting", .least = 1, .most = 1000)
 	    REASON) },
+[COMMAND_ROUND_STOP] = { POST("round", "stop", "/v1/rounds/ID/stop", ROLE_OPERATOR),
+	.help = "end the search for better tables; the best so far are formed",
+	.more = "While the round is being formed, by the daemon that is asked. The plan "
+	    "is marked as truncated: it cannot be made again to compare.",
+	.example = "convenectl round stop winter-27/1",
+	.arguments = ARGUMENTS(ROUND) },
 [COMMAND_ROUND_VERIFY] = { GET("round", "verify", "/v1/rounds/ID/verify", ROLE_VIEWER),
 	.help = "make the plan of a formed round again and compare",
 	.more = "The same input, seed and effort must give the same tables, and a "

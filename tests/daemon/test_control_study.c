@@ -75,6 +75,25 @@ form(void)
 	house_until("/v1/rounds/winter%2F1", "state", "proposed");
 }
 
+/* Hours of searching, but for the stop, wherever it comes. */
+START_TEST(test_a_stop_forms_of_the_best_so_far)
+{
+	ask(409, "POST", "/v1/rounds/winter%2F1/stop", "{}");
+	ck_assert_str_eq(house_text("fix"), "convenectl round show winter/1");
+	ask(202, "POST", "/v1/rounds/winter%2F1/form",
+	    "{\"effort\":1000,\"reason\":\"a test\"}");
+	if (_i == 1)
+		while (house_get("/v1/rounds/winter%2F1") == 200 &&
+		    json_find(house.json, "progress") == NULL)
+			continue;
+	ask(200, "POST", "/v1/rounds/winter%2F1/stop", "{}");
+	house_until("/v1/rounds/winter%2F1", "state", "proposed");
+	ck_assert_str_eq(live_admin("SELECT truncated FROM formation"), "t");
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM seat"), "40");
+	ask(409, "POST", "/v1/rounds/winter%2F1/stop", "{}");
+}
+END_TEST
+
 static void
 setup(void)
 {
@@ -401,6 +420,7 @@ main(void)
 		tcase_set_timeout(all[i], 60);
 		tcase_add_checked_fixture(all[i], setup, house_teardown);
 	}
+	tcase_add_loop_test(questions, test_a_stop_forms_of_the_best_so_far, 0, 2);
 	tcase_add_test(questions, test_a_formed_round_is_verified);
 	tcase_add_loop_test(questions, test_what_is_not_true_is_found, 0,
 	    (int)COUNT_OF(spoilt));
