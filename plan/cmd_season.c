@@ -101,11 +101,11 @@ choose_effort(struct work *work, struct err *err)
 	return pace_measure(
 	    &(struct pace){
 		.wished_ms = work->order.duration_ms,
-		.threads = 1,
 		.first = PILOT_MOVES,
 		.at_most = GROUPING_EFFORT_MAX,
 		.attempt = attempt,
 		.arg = &work->input,
+		.now_us = clock_now_us,
 	    },
 	    &work->input.effort, err);
 }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <unistd.h>
 
 struct crew {
 	const atomic_bool *stop;
@@ -31,6 +32,18 @@ take_jobs(void *arg)
 			return NULL;
 		crew->work(crew->arg, member->seat, job);
 	}
+}
+
+uint32_t
+crew_busy(uint32_t threads, uint32_t jobs)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (threads > jobs)
+		threads = jobs;
+	if (processors > 0 && threads > (uint32_t)processors)
+		threads = (uint32_t)processors;
+	return threads > 0 ? threads : 1;
 }
 
 void

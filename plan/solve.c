@@ -17,6 +17,7 @@
 
 struct search {
 	struct grouping_work *work;
+	bool is_quiet; /* nothing is told */
 	struct watch watch;
 	pthread_mutex_t lock; /* of grouping_work_tell() */
 };
@@ -71,38 +72,61 @@ do_piece(void *arg, uint32_t seat, uint32_t piece)
 	struct search *search = arg;
 	struct report report = { search, piece };
 	const struct grouping_options options = { .stop = halt_flag(),
-		.progress = on_progress,
+		.progress = search->is_quiet ? NULL : on_progress,
 		.arg = &report };
 
 	(void)seat;
 	grouping_work_do(search->work, piece, &options);
 }
 
+/* As much of a search as tells how long one takes. */
+struct trial {
+	struct grouping_input input;
+	uint32_t threads;
+};
+
 static enum status
 attempt(void *arg, uint64_t effort, struct err *err)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct grouping_input input = *(const struct grouping_input *)arg;
-	const struct grouping_options options = { .stop = halt_flag() };
-	struct grouping_plan plan;
+	CLEANUP(search_done) struct search search = { .is_quiet = true };
+	struct trial *trial = arg;
 
-	input.effort = effort;
-	return grouping_form(&input, &options, &arena, &plan, err);
+	trial->input.effort = effort;
+	search.work = grouping_work_new(&trial->input);
+	crew_work(trial->threads, grouping_work_count(search.work), NULL, do_piece,
+	    &search);
+	(void)grouping_work_join(search.work, &arena);
+	return OK;
+}
+
+static uint32_t
+threads_busy(void *arg, uint64_t effort)
+{
+	struct trial *trial = arg;
+	CLEANUP(grouping_work_free) struct grouping_work *work = NULL;
+
+	trial->input.effort = effort;
+	work = grouping_work_new(&trial->input);
+	return crew_busy(trial->threads, grouping_work_count(work));
 }
 
 static enum status
 choose_effort(struct grouping_input *input, const struct solve_order *order,
     struct err *err)
 {
+	struct trial trial = { *input, order->threads };
+
 	if (order->duration_ms > 0)
 		return pace_measure(
 		    &(struct pace){
 			.wished_ms = order->duration_ms,
-			.threads = order->threads,
 			.first = PILOT_MOVES,
 			.at_most = GROUPING_EFFORT_MAX,
 			.attempt = attempt,
-			.arg = input,
+			.threads = threads_busy,
+			.arg = &trial,
+			.now_us = clock_now_us,
 		    },
 		    &input->effort, err);
 	input->effort = order->has_effort ? order->effort
@@ -120,11 +144,10 @@ solve_grouping(struct grouping_input *input, const struct solve_order *order,
 
 	halt_begin();
 	input->seed = order->seed;
-	status = choose_effort(input, order, err);
-	if (status != OK)
-		return status;
-
+	input->effort = order->effort;
 	status = grouping_input_check(input, err);
+	if (status == OK)
+		status = choose_effort(input, order, err);
 	if (status != OK)
 		return status;
 

@@ -97,33 +97,61 @@ choose(struct search *search, struct arena *arena)
 	return plan;
 }
 
-static enum status
-attempt(void *arg, uint64_t effort, struct err *err)
+/* As much of a search as tells how long one takes. */
+struct trial {
+	struct matrix_input input;
+	uint32_t threads;
+};
+
+static void
+try_run(void *arg, uint32_t seat, uint32_t run)
 {
 	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct matrix_input input = *(const struct matrix_input *)arg;
+	const struct trial *trial = arg;
 	const struct matrix_options options = { .stop = halt_flag() };
 	struct matrix_plan plan;
 
+	(void)seat;
+	matrix_run(&trial->input, &options, run, &arena, &plan);
+}
+
+static enum status
+attempt(void *arg, uint64_t effort, struct err *err)
+{
+	struct trial *trial = arg;
+
 	(void)err;
-	input.effort = effort;
-	matrix_form(&input, &options, &arena, &plan);
+	trial->input.effort = effort;
+	crew_work(trial->threads, matrix_runs(&trial->input), halt_flag(), try_run,
+	    trial);
 	return OK;
+}
+
+static uint32_t
+threads_busy(void *arg, uint64_t effort)
+{
+	struct trial *trial = arg;
+
+	trial->input.effort = effort;
+	return crew_busy(trial->threads, matrix_runs(&trial->input));
 }
 
 static enum status
 choose_effort(struct matrix_input *input, const struct solve_order *order,
     struct err *err)
 {
+	struct trial trial = { *input, order->threads };
+
 	if (order->duration_ms > 0)
 		return pace_measure(
 		    &(struct pace){
 			.wished_ms = order->duration_ms,
-			.threads = order->threads,
 			.first = PILOT_EFFORT,
 			.at_most = MATRIX_EFFORT_MAX,
 			.attempt = attempt,
-			.arg = input,
+			.threads = threads_busy,
+			.arg = &trial,
+			.now_us = clock_now_us,
 		    },
 		    &input->effort, err);
 	input->effort = order->has_effort ? order->effort : SOLVE_MATRIX_EFFORT;
