@@ -1,6 +1,7 @@
 #include "grouping_rescue.h"
 
 #include "grouping_cost.h"
+#include "grouping_pulse.h"
 
 #include <string.h>
 
@@ -68,7 +69,7 @@ push_in(struct rescue *rescue, uint32_t unit)
 	struct grouping_state *state = rescue->state;
 
 	for (uint32_t table = 0; table < state->tables_count; table++) {
-		if (state->steps > rescue->steps_max)
+		if (state->steps > rescue->steps_max || grouping_pulse(state))
 			return false;
 		state->steps++;
 		if (grouping_state_fits(state, unit, state->tables[table].venue,
@@ -250,7 +251,7 @@ open_new(struct rescue *rescue, uint32_t unit)
 			if (state->free_tables[cell] == 0 || state->hosting[cell] == 0 ||
 			    state->attending[cell] < state->input->size_min)
 				continue;
-			if (state->steps > rescue->steps_max)
+			if (state->steps > rescue->steps_max || grouping_pulse(state))
 				return false;
 			if (open_at(state, unit, venue, slot))
 				return true;
@@ -297,7 +298,7 @@ offer(struct rescue *rescue, bool (*way)(struct rescue *, uint32_t), uint32_t *w
 
 	list_roomy(rescue);
 	memcpy(waiting, state->pool.items, count * sizeof(*waiting));
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && !grouping_pulse(state); i++) {
 		uint32_t unit = waiting[i];
 
 		if (state->units[unit].table == GROUPING_NONE &&

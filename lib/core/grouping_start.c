@@ -4,6 +4,7 @@
 #include "grouping_start.h"
 
 #include "grouping_cost.h"
+#include "grouping_pulse.h"
 
 #include <assert.h>
 
@@ -319,7 +320,8 @@ grouping_start_tables(struct grouping_state *state)
 		else
 			waiting += state->units[unit].size;
 	}
-	for (uint32_t i = 0; i < state->units_count && state->steps < line.steps_max;
+	for (uint32_t i = 0; i < state->units_count && state->steps < line.steps_max &&
+	     !grouping_pulse(state);
 	     i++) {
 		struct place places[TRIES] = { 0 };
 		uint32_t unit = line.order[i];

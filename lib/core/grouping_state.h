@@ -76,10 +76,10 @@ struct grouping_state {
 	uint32_t *attending;   /* [venue * slots_count + slot]: who could come ... */
 	uint32_t *hosting;     /* ... and host, of all people */
 	int32_t equal_cost[256]; /* by which bytes of two codes are equal */
-	bool has_alone;
 	struct dice dice;
-	uint64_t steps;         /* of repair, which has a budget: every input ends */
-	uint64_t moves, effort; /* of this run */
+	uint64_t steps, pulsed, moves, effort;  /* of start and repair; of this run */
+	const struct grouping_options *options; /* or NULL: nobody listens */
+	bool has_alone, has_pulse, is_stopped;
 };
 
 /* Everybody in the pool, the dice thrown for this run. */

@@ -46,6 +46,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_pairs.c lib/core/grouping_pairs.h \
 	lib/core/grouping_parts.c lib/core/grouping_parts.h \
 	lib/core/grouping_plan.h lib/core/grouping_problem.h \
+	lib/core/grouping_pulse.c lib/core/grouping_pulse.h \
 	lib/core/grouping_reason.c lib/core/grouping_reason.h \
 	lib/core/grouping_relax.c lib/core/grouping_relax.h \
 	lib/core/grouping_relax_part.c lib/core/grouping_relax_part.h \

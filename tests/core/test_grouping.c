@@ -268,6 +268,37 @@ START_TEST(test_stop_keeps_the_best_and_its_cost)
 }
 END_TEST
 
+static void
+stop_with_half(const struct grouping_progress *progress, void *arg)
+{
+	struct watch *watch = arg;
+
+	if (progress->left_out <= watch->stop_at)
+		atomic_store(&watch->stop, true);
+}
+
+/* The first tables of so many people take long enough to be ended, too. */
+START_TEST(test_a_stop_ends_the_start)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_people people = grouping_people_usual(40000);
+	struct watch watch = { .stop_at = 36000 };
+	struct grouping_options options = { .stop = &watch.stop,
+		.progress = stop_with_half,
+		.arg = &watch };
+	struct grouping_plan plan;
+	struct err err = { OK, "" };
+	const struct grouping_input *input = grouping_people_make(&people, 1, &arena);
+
+	ck_assert_int_eq(grouping_form(input, &options, &arena, &plan, NULL), OK);
+	ck_assert_msg(grouping_check_plan(input, &plan, &err) == OK, "%s", err.text);
+	ck_assert(plan.truncated);
+	ck_assert_uint_eq(plan.moves, 0);
+	ck_assert_uint_gt(plan.groups_count, 100);
+	ck_assert_uint_gt(plan.left_count, 1000);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -280,5 +311,6 @@ main(void)
 	tcase_add_loop_test(tests, test_same_plan_on_every_path, 0, 4);
 	tcase_add_test(tests, test_same_plan_on_every_machine);
 	tcase_add_loop_test(tests, test_stop_keeps_the_best_and_its_cost, 0, 5);
+	tcase_add_test(tests, test_a_stop_ends_the_start);
 	return run_tests("grouping", tests);
 }
