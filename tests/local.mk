@@ -260,7 +260,7 @@ tests_core_test_matrix_SOURCES = tests/core/test_matrix.c $(MATRIX_SOURCES)
 tests_core_test_matrix_library_SOURCES = tests/core/test_matrix_library.c $(MATRIX_SOURCES)
 tests_core_test_matrix_scan_SOURCES = tests/core/test_matrix_scan.c $(MATRIX_SOURCES)
 # The made-up people of the grouping tests and benchmarks.
-noinst_HEADERS += tests/grouping_people.h tests/grouping_seats.h tests/grouping_trial.h
+noinst_HEADERS += tests/grouping_people.h tests/grouping_seats.h tests/grouping_trial.h tests/grouping_least.h
 GROUPING_SEATS = tests/grouping_people.c tests/grouping_seats.c
 tests_core_test_grouping_SOURCES = tests/core/test_grouping.c tests/grouping_people.c
 tests_core_test_grouping_breach_SOURCES = tests/core/test_grouping_breach.c $(GROUPING_SEATS)
@@ -280,7 +280,7 @@ tests_core_test_grouping_feasible_SOURCES = tests/core/test_grouping_feasible.c 
 tests_core_test_grouping_relax_SOURCES = tests/core/test_grouping_relax.c tests/grouping_people.c
 tests_core_test_grouping_lanes_SOURCES = tests/core/test_grouping_lanes.c tests/grouping_people.c
 tests_core_test_grouping_parts_SOURCES = tests/core/test_grouping_parts.c tests/grouping_people.c
-tests_core_test_grouping_optimum_SOURCES = tests/core/test_grouping_optimum.c tests/grouping_people.c
+tests_core_test_grouping_optimum_SOURCES = tests/core/test_grouping_optimum.c tests/grouping_people.c tests/grouping_least.c
 tests_core_test_season_plan_SOURCES = tests/core/test_season_plan.c tests/grouping_people.c
 EXTRA_DIST += tests/mail/readers.py
 EXTRA_DIST += tests/mail/after_dinner.eml

@@ -3,6 +3,7 @@
 
 #include "dice.h"
 #include "grouping_check.h"
+#include "grouping_least.h"
 #include "grouping_people.h"
 #include "run.h"
 
@@ -10,129 +11,6 @@
 #include <string.h>
 
 #define PEOPLE 9
-#define GROUPS 4
-
-/* One venue and one slot, everybody within reach: a grouping is a label per person, 0 for
- * left out. */
-struct trial {
-	const struct grouping_input *input;
-	int64_t between[PEOPLE][PEOPLE]; /* what a pair costs; INT64_MAX: must not meet */
-	uint8_t label[PEOPLE];
-	uint32_t left_least;                        /* with any number of groups */
-	int64_t cost_least[GROUPS + 1][PEOPLE + 1]; /* [groups][left out] */
-};
-
-static void
-read_pairs(struct trial *trial)
-{
-	const struct grouping_input *input = trial->input;
-
-	for (uint32_t i = 0; i < PEOPLE; i++)
-		for (uint32_t j = 0; j < PEOPLE; j++)
-			for (int a = 0; a < GROUPING_ATTRIBUTES; a++)
-				if (input->people[i].codes[a] != 0 &&
-				    input->people[i].codes[a] ==
-					input->people[j].codes[a])
-					trial->between[i][j] += input->weights
-								    .attributes[a];
-	for (size_t k = 0; k < input->pairs_count; k++) {
-		const struct grouping_pair *pair = &input->pairs[k];
-		int64_t *ab = &trial->between[pair->a][pair->b];
-		int64_t *ba = &trial->between[pair->b][pair->a];
-
-		if (pair->kind <= GROUPING_MANAGER)
-			*ab = *ba = INT64_MAX;
-		else if (*ab != INT64_MAX)
-			*ba = *ab += pair->cost;
-	}
-}
-
-/* What the group with this label costs, or INT64_MAX if it is unlawful. */
-static int64_t
-cost_of_label(const struct trial *trial, uint8_t label)
-{
-	const struct grouping_input *input = trial->input;
-	uint32_t size = 0, hosts = 0;
-	uint64_t once = 0, twice = 0, minding = 0;
-	int64_t cost = 0;
-
-	for (uint32_t i = 0; i < PEOPLE; i++) {
-		const struct grouping_person *person = &input->people[i];
-
-		if (trial->label[i] != label)
-			continue;
-		size++;
-		hosts += person->may_host && person->host_load < person->host_quota;
-		twice |= once & person->sections;
-		once |= person->sections;
-		minding |= person->minds_alone;
-		cost += input->weights.travel * input->minutes[person->site] / 5;
-		for (uint32_t j = 0; j < i; j++) {
-			if (trial->label[j] != label)
-				continue;
-			if (trial->between[i][j] == INT64_MAX)
-				return INT64_MAX;
-			cost += trial->between[i][j];
-		}
-	}
-	if (size < input->size_min || size > input->size_max || hosts == 0)
-		return INT64_MAX;
-	return cost +
-	    input->weights.alone * (int64_t)__builtin_popcountll(once & ~twice & minding);
-}
-
-static void
-judge(struct trial *trial, uint8_t groups)
-{
-	int64_t cost = 0;
-	uint32_t left = 0;
-
-	for (uint32_t i = 0; i < PEOPLE; i++) {
-		if (trial->label[i] == 0) {
-			left++;
-			cost += trial->input->weights.left_out *
-			    (INT64_C(1) + trial->input->people[i].times_left_out);
-		}
-	}
-	for (uint8_t label = 1; label <= groups; label++) {
-		int64_t more = cost_of_label(trial, label);
-
-		if (more == INT64_MAX)
-			return;
-		cost += more;
-	}
-	if (left < trial->left_least)
-		trial->left_least = left;
-	if (cost < trial->cost_least[groups][left])
-		trial->cost_least[groups][left] = cost;
-}
-
-/* Labels come in the order of their first bearer: each grouping is seen once. */
-static void
-label_from(struct trial *trial, uint32_t person, uint8_t groups)
-{
-	if (person == PEOPLE) {
-		judge(trial, groups);
-		return;
-	}
-	for (uint8_t label = 0; label <= groups + 1 && label <= GROUPS; label++) {
-		trial->label[person] = label;
-		label_from(trial, person + 1, label > groups ? label : groups);
-	}
-}
-
-static struct trial
-try_all(const struct grouping_input *input)
-{
-	struct trial trial = { .input = input, .left_least = PEOPLE };
-
-	for (uint32_t groups = 0; groups <= GROUPS; groups++)
-		for (uint32_t left = 0; left <= PEOPLE; left++)
-			trial.cost_least[groups][left] = INT64_MAX;
-	read_pairs(&trial);
-	label_from(&trial, 0, 0);
-	return trial;
-}
 
 static struct grouping_people
 nine_people(uint64_t seed)
@@ -158,67 +36,145 @@ nine_people(uint64_t seed)
 		.seats = 9,
 		.size_min = lo,
 		.size_max = lo + dice_below(&dice, 2),
-		.effort = 600000 };
+		.effort = 200000 };
 }
 
-#define PROBLEMS 200
+/* Twelve people of several sites, a few venues and evenings with 0 to 2 tables each. */
+static struct grouping_input *
+twelve_people(uint64_t seed, struct arena *arena)
+{
+	struct dice dice;
+
+	dice_init(&dice, seed, 98);
+	uint32_t lo = 2 + dice_below(&dice, 3);
+	struct grouping_people people = { .count = GROUPING_LEAST_PEOPLE,
+		.sites = 5,
+		.venues = 1 + dice_below(&dice, 3),
+		.slots = 1 + dice_below(&dice, 3),
+		.side_minutes = 10 + dice_below(&dice, 30),
+		.travel_minutes_max = 40,
+		.free_percent = 50 + dice_below(&dice, 51),
+		.host_percent = 40 + dice_below(&dice, 61),
+		.glued_percent = dice_below(&dice, 3) * 10,
+		.apart = dice_below(&dice, 8),
+		.managers = dice_below(&dice, 4),
+		.met = dice_below(&dice, 30),
+		.wishes = dice_below(&dice, 8),
+		.seats = lo + 1,
+		.size_min = lo,
+		.size_max = lo + dice_below(&dice, 3),
+		.effort = 100000 };
+	struct grouping_input *input = grouping_people_make(&people, seed, arena);
+	uint16_t *tables = ARENA_NEW(arena, uint16_t,
+	    (size_t)people.venues * people.slots);
+
+	for (uint32_t i = 0; i < people.venues * people.slots; i++)
+		tables[i] = (uint16_t)dice_below(&dice, 3);
+	input->tables = tables;
+	return input;
+}
+
+#define PROBLEMS 100
 
 struct found {
+	uint32_t seated;      /* plans with anybody */
 	uint32_t as_cheap;    /* nothing of as many tables is cheaper */
 	uint32_t more_left;   /* fewer could be left out */
 	uint32_t proved;      /* for any number of tables */
 	uint32_t not_for_all; /* for its own number only */
 };
 
-static void
-solve(uint64_t seed, struct found *found)
+static uint32_t
+who_sits(const struct grouping_plan *plan)
 {
-	CLEANUP(arena_done) struct arena arena = { 0 };
-	struct grouping_people people = nine_people(seed);
+	uint32_t who = 0;
+
+	for (uint32_t g = 0; g < plan->groups_count; g++)
+		for (uint32_t i = 0; i < plan->groups[g].size; i++)
+			who |= 1u << plan->groups[g].members[i];
+	return who;
+}
+
+static void
+solve(const struct grouping_input *input, struct arena *arena, struct found *found)
+{
+	const struct grouping_least *least = grouping_least_find(input, arena);
 	struct grouping_plan plan;
 	struct err err;
 
-	const struct grouping_input *input = grouping_people_make(&people, seed, &arena);
-	struct trial trial = try_all(input);
-
-	ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, &err), OK);
+	ck_assert_int_eq(grouping_form(input, NULL, arena, &plan, &err), OK);
 	ck_assert_msg(grouping_check_plan(input, &plan, &err) == OK, "%s", err.text);
-	int64_t least = trial.cost_least[plan.groups_count][plan.left_count];
+	uint32_t who = who_sits(&plan);
+	int64_t cost = least->by_left[plan.groups_count][plan.left_count];
 
-	ck_assert_int_ge(plan.cost, least);
-	if (plan.left_count == 0) { /* else others might have been left out */
-		ck_assert_int_le(plan.bound, least);
-		for (uint32_t groups = 1; groups <= GROUPS && plan.is_proved; groups++)
-			ck_assert_int_le(plan.cost, trial.cost_least[groups][0]);
-	}
-	found->as_cheap += plan.cost == least;
-	found->more_left += plan.left_count > trial.left_least;
+	ck_assert_int_ge(plan.cost, cost);
+	ck_assert_int_le(plan.bound, least->cost[plan.groups_count][who]);
+	for (uint32_t groups = 1; plan.is_proved && groups <= input->people_count;
+	     groups++)
+		ck_assert_int_le(plan.cost, least->cost[groups][who]);
+	found->seated += plan.groups_count > 0;
+	found->as_cheap += plan.cost == cost;
+	found->more_left += plan.left_count > least->left_least;
 	found->proved += plan.is_proved && plan.left_count == 0;
 	found->not_for_all += plan.cost == plan.bound && !plan.is_proved;
 }
 
-START_TEST(test_never_better_than_trying_everything)
+static struct found
+solve_many(bool is_wide)
 {
 	struct found found = { 0 };
 
-	solve((uint64_t)_i, &found);
+	for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
+		CLEANUP(arena_done) struct arena arena = { 0 };
+		struct grouping_people nine = nine_people(seed);
+
+		printf("# seed %d\n", (int)seed);
+		solve(is_wide ? twelve_people(seed, &arena)
+			      : grouping_people_make(&nine, seed, &arena),
+		    &arena, &found);
+	}
+	printf(
+	    "# of %d: %u seat anybody, %u as cheap as can be, %u with more people left "
+	    "out than must be, %u proved, %u more for their number of tables\n",
+	    PROBLEMS, found.seated, found.as_cheap, found.more_left, found.proved,
+	    found.not_for_all);
+	fflush(stdout);
+	return found;
+}
+
+START_TEST(test_never_better_than_trying_everything)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct grouping_people nine = nine_people((uint64_t)_i);
+	struct found found = { 0 };
+
+	solve(grouping_people_make(&nine, (uint64_t)_i, &arena), &arena, &found);
+	solve(twelve_people((uint64_t)_i, &arena), &arena, &found);
 }
 END_TEST
 
+/* Tight problems: pairs apart, few hosts. This method is no proof of the best. */
 START_TEST(test_as_good_as_trying_everything)
 {
-	struct found found = { 0 };
+	struct found found = solve_many(false);
 
-	for (uint64_t seed = 0; seed < PROBLEMS; seed++)
-		solve(seed, &found);
-	printf("# of %d: %u as cheap as can be, %u with more people left out than must "
-	       "be, %u proved, %u more for their number of tables\n",
-	    PROBLEMS, found.as_cheap, found.more_left, found.proved, found.not_for_all);
-	fflush(stdout);
-	/* Tight problems: pairs apart, few hosts. This method is no proof of the best. */
 	ck_assert_uint_ge(found.as_cheap, PROBLEMS * 95 / 100);
 	ck_assert_uint_le(found.more_left, PROBLEMS / 100);
 	ck_assert_uint_gt(found.proved, 0);
+}
+END_TEST
+
+/* Tighter: often too few tables for all, and each for the few who can come there and
+ * then. A table stays lawful all the time (decision 14): one that can only be left by all
+ * at once stays as it began. */
+START_TEST(test_nearly_as_good_where_places_are_scarce)
+{
+	struct found found = solve_many(true);
+
+	ck_assert_uint_ge(found.seated, PROBLEMS * 90 / 100);
+	ck_assert_uint_ge(found.as_cheap, PROBLEMS * 75 / 100);
+	ck_assert_uint_le(found.more_left, PROBLEMS * 5 / 100);
+	ck_assert_uint_gt(found.not_for_all, 0);
 }
 END_TEST
 
@@ -231,7 +187,7 @@ START_TEST(test_a_rule_more_is_never_cheaper)
 	struct grouping_input *input = grouping_people_make(&people, seed, &arena);
 	struct grouping_pair *pairs = ARENA_NEW(&arena, struct grouping_pair,
 	    input->pairs_count + 1);
-	struct trial before = try_all(input), after;
+	const struct grouping_least *before = grouping_least_find(input, &arena), *after;
 	struct grouping_plan plan;
 
 	printf("# seed %d\n", _i);
@@ -239,13 +195,13 @@ START_TEST(test_a_rule_more_is_never_cheaper)
 	pairs[input->pairs_count++] = (struct grouping_pair){ (uint32_t)_i % PEOPLE,
 		(uint32_t)(_i + 1) % PEOPLE, GROUPING_APART, 0 };
 	input->pairs = pairs;
-	after = try_all(input);
-	for (uint32_t groups = 0; groups <= GROUPS; groups++)
+	after = grouping_least_find(input, &arena);
+	for (uint32_t groups = 0; groups <= PEOPLE; groups++)
 		for (uint32_t left = 0; left <= PEOPLE; left++)
-			ck_assert_int_ge(after.cost_least[groups][left],
-			    before.cost_least[groups][left]);
+			ck_assert_int_ge(after->by_left[groups][left],
+			    before->by_left[groups][left]);
 	ck_assert_int_eq(grouping_form(input, NULL, &arena, &plan, NULL), OK);
-	ck_assert_int_ge(plan.cost, after.cost_least[plan.groups_count][plan.left_count]);
+	ck_assert_int_ge(plan.cost, after->by_left[plan.groups_count][plan.left_count]);
 }
 END_TEST
 
@@ -320,5 +276,6 @@ main(void)
 	tcase_add_loop_test(tests, test_a_rule_more_is_never_cheaper, 0, 4);
 	tcase_add_test(tests, test_order_of_people_does_not_matter);
 	tcase_add_test(slow, test_as_good_as_trying_everything);
+	tcase_add_test(slow, test_nearly_as_good_where_places_are_scarce);
 	return run_cases("grouping_optimum", (TCase *[]){ tests, slow }, 2);
 }
