@@ -213,15 +213,15 @@ on_way(const PGresult *res, struct err *err, void *arg)
 	return OK;
 }
 
-/* The weight just after they met, an eighth less with each round since. */
+/* Only how often and when last is kept: each meeting counts as the last one does. */
 static int32_t
-met_cost(int64_t weight, int64_t times, int64_t rounds_ago)
+met_cost(int64_t weight, const struct pair_row *row)
 {
-	int64_t cost = weight * (times < MET_TIMES_MAX ? times : MET_TIMES_MAX);
+	int64_t times = row->times < MET_TIMES_MAX ? row->times : MET_TIMES_MAX;
+	uint32_t rounds_ago = row->rounds_ago < UINT32_MAX ? (uint32_t)row->rounds_ago
+							   : UINT32_MAX;
 
-	for (int64_t i = 0; i < rounds_ago && cost > 0; i++)
-		cost -= (cost + 7) / 8;
-	return (int32_t)cost;
+	return (int32_t)times * grouping_met_cost((int32_t)weight, rounds_ago);
 }
 
 static enum status
@@ -246,7 +246,7 @@ on_pair(struct reading *reading, int query, const PGresult *res, struct err *err
 
 	*pair = (struct grouping_pair){ .a = a, .b = b, .kind = kind };
 	if (kind == GROUPING_MET)
-		pair->cost = met_cost(facts->weigh_repeats, row.times, row.rounds_ago);
+		pair->cost = met_cost(facts->weigh_repeats, &row);
 	else if (kind == GROUPING_WISH)
 		pair->cost = -(int32_t)facts->weigh_wishes;
 	return OK;

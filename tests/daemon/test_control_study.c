@@ -68,11 +68,20 @@ ask(int code, const char *method, const char *path, const char *body)
 }
 
 static void
+form_round(const char *round)
+{
+	char path[60], action[70];
+
+	snprintf(path, sizeof path, "/v1/rounds/%s", round);
+	snprintf(action, sizeof action, "%s/form", path);
+	ask(202, "POST", action, "{\"seed\":7,\"effort\":1,\"reason\":\"a test\"}");
+	house_until(path, "state", "proposed");
+}
+
+static void
 form(void)
 {
-	ask(202, "POST", "/v1/rounds/winter%2F1/form",
-	    "{\"seed\":7,\"effort\":1,\"reason\":\"a test\"}");
-	house_until("/v1/rounds/winter%2F1", "state", "proposed");
+	form_round("winter%2F1");
 }
 
 /* Hours of searching, but for the stop, wherever it comes. */
@@ -409,6 +418,42 @@ START_TEST(test_rules_of_people_reach_the_engine)
 }
 END_TEST
 
+/* A pair of the house last met on that day. */
+static void
+have_met(int pair, int times, const char *day)
+{
+	sql("INSERT INTO met SELECT least(a.person_id, b.person_id), "
+	    "greatest(a.person_id, b.person_id), %d, '%s' FROM person a, person b WHERE "
+	    "a.employee_id = 'P0%02d' AND b.employee_id = 'P0%02d'",
+	    times, day, 2 * pair, 2 * pair + 1);
+}
+
+/* 60 if it was in the round before, times 7/8 for each round since, rounded down once; a
+ * cancelled round is none, and a month before the season is one. */
+START_TEST(test_meetings_fade_from_round_to_round)
+{
+	sql("INSERT INTO round (season_id, seq, local_start, zone, starts_at, form_at, "
+	    "respond_by_at, state) SELECT 1, n, day, zone, day AT TIME ZONE zone, "
+	    "form_at, "
+	    "respond_by_at, CASE n WHEN 4 THEN 'cancelled' ELSE 'planned' END FROM "
+	    "round, "
+	    "(VALUES (2, timestamp '2036-02-14 18:30'), (3, '2036-03-13 18:30'), "
+	    "(4, '2036-04-10 18:30'), (5, '2036-05-08 18:30')) AS more (n, day)");
+	have_met(5, 1, "2036-03-13");
+	have_met(6, 1, "2036-02-14");
+	have_met(7, 3, "2036-01-10");
+	have_met(8, 1, "2035-12-10");
+	have_met(9, 1, "2035-01-10");
+	have_met(10, 1, "2036-05-08");
+	form_round("winter%2F5");
+	ck_assert_str_eq(sql("SELECT string_agg(split_part(line, ' ', 4), ' ' ORDER BY "
+			     "split_part(line, ' ', 4)) FROM formation, "
+			     "regexp_split_to_table(input, E'\n') AS line WHERE line "
+			     "LIKE 'met %%'"),
+	    "135 40 52 60 60 9");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -434,5 +479,6 @@ main(void)
 	tcase_add_test(changes, test_who_is_pinned_stays);
 	tcase_add_test(rules, test_weights_are_the_seasons);
 	tcase_add_test(rules, test_rules_of_people_reach_the_engine);
+	tcase_add_test(rules, test_meetings_fade_from_round_to_round);
 	return run_cases("control_study", all, COUNT_OF(all));
 }
