@@ -1,5 +1,8 @@
 #include "readers.h"
 
+#include "check_matrix.h"
+#include "grouping_archive.h"
+#include "grouping_check.h"
 #include "grouping_explain.h"
 #include "matrix.h"
 #include "matrix_check.h"
@@ -22,6 +25,10 @@ static const char sample[] = "P1,A,a@x.org,X,S,,,,employed,Young,,,yes,tue;thu\n
 			     "P3,C,c@x.org,Y,T,,,,employed,Young,P2,,yes,thu\n"
 			     "P4,D,d@x.org,Z,T,,,,employed,,,,no,thu\n"
 			     "P5,E,e@x.org,Z,T,,,,employed,,,,yes,tue\n";
+
+static const char sample_sites[] = "site,name,region,latitude,longitude,timezone\n"
+				   "S,One,R,42.3,-71.1,UTC\n"
+				   "T,Two,R,42.31,-71.12,UTC\n";
 
 struct world {
 	struct sheets sheets;
@@ -92,6 +99,8 @@ read_sheet(enum sheets_file file, const uint8_t *data, size_t size)
 
 	if (file != SHEETS_ROSTER)
 		put_sample(&world);
+	if (file == SHEETS_VENUES)
+		put(&world, SHEETS_SITES, sample_sites, strlen(sample_sites));
 	put(&world, file, data, size);
 	rules_start(&world.rules);
 	world.rules.source.path = "rules";
@@ -109,6 +118,12 @@ static void
 read_sites(const uint8_t *data, size_t size)
 {
 	read_sheet(SHEETS_SITES, data, size);
+}
+
+static void
+read_venues(const uint8_t *data, size_t size)
+{
+	read_sheet(SHEETS_VENUES, data, size);
 }
 
 static void
@@ -167,6 +182,28 @@ read_matrix(const uint8_t *data, size_t size)
 	assert(objective == found.objective);
 }
 
+/* What is read is written alike; and it can be planned, and the plan is right. */
+static void
+read_archive(const uint8_t *data, size_t size)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	CLEANUP(text_done) struct text bytes = { 0 }, again = { 0 };
+	struct grouping_input input;
+	struct grouping_plan found;
+	struct err err;
+
+	text_add_bytes(&bytes, data, size);
+	if (grouping_archive_read(text_string(&bytes), size, &arena, &input, &err) != OK)
+		return;
+	grouping_archive_input(&input, &again);
+	assert(again.length == size && memcmp(text_string(&again), data, size) == 0);
+	input.effort = 50;
+	if (input.people_count > PEOPLE_MAX || input.fixed_count > PEOPLE_MAX)
+		return;
+	assert(grouping_form(&input, NULL, &arena, &found, &err) == OK);
+	assert(grouping_check_plan(&input, &found, &err) == OK);
+}
+
 /* Whatever could be read is explained, or refused. */
 static void
 explain(const struct grouping_input *input, const struct grouping_plan *found,
@@ -182,6 +219,20 @@ explain(const struct grouping_input *input, const struct grouping_plan *found,
 	grouping_explain_round(explained, &round);
 	for (uint32_t i = 0; i < input->people_count; i++)
 		grouping_explain_person(explained, i, &person);
+}
+
+/* As `check` takes one of `matrix`. */
+static void
+check_matrix(const struct json *json)
+{
+	CLEANUP(text_done) struct text bytes = { 0 }, findings = { 0 };
+	struct outcome_basis read;
+	struct err err;
+
+	if (outcome_read_matrix(json, &read, &err) != OK)
+		return;
+	text_add(&bytes, "3 2 ds 1 2 1 2\n0 1 5\n0 2 2.5\n1 2 7\n");
+	(void)check_matrix_plan(json, &bytes, &findings); /* that it ends is asked */
 }
 
 /* As `check` and `explain` take it. */
@@ -200,6 +251,7 @@ read_plan(const uint8_t *data, size_t size)
 	put_sample(&world);
 	if (json_parse(data, size, &json, &err) != OK)
 		return;
+	check_matrix(json);
 
 	struct verify_basis basis = { .sheets = &world.sheets,
 		.rules = &world.rules,
@@ -226,10 +278,12 @@ readers_start(void)
 const struct readers_target readers_table[] = {
 	{ "roster", read_roster },
 	{ "sites", read_sites },
+	{ "venues", read_venues },
 	{ "history", read_history },
 	{ "exclude", read_exclude },
 	{ "rules", read_rules },
 	{ "matrix", read_matrix },
 	{ "plan", read_plan },
+	{ "archive", read_archive },
 	{ NULL, NULL },
 };
