@@ -17,6 +17,7 @@ struct bench {
 	struct grouping_seating *seating;
 	struct grouping_candidate *candidates;
 	uint32_t candidates_count;
+	uint32_t guests_count; /* of them, the first: they cannot host */
 	struct dice dice;
 };
 
@@ -46,6 +47,30 @@ some_leaver(struct bench *bench)
 
 		if (grouping_seating_is_table(bench->seating,
 			bench->seating->place[person]))
+			return person;
+	}
+}
+
+static uint32_t
+count_hosts(const struct bench *bench, uint32_t table)
+{
+	const uint32_t *people = grouping_seating_people(bench->seating, table);
+	uint32_t hosts = 0;
+
+	for (uint32_t i = 0; i < bench->seating->tables[table].size; i++)
+		hosts += grouping_seating_leads(bench->seating, people[i]);
+	return hosts;
+}
+
+/* Their seat is for a host only. */
+static uint32_t
+some_only_host(struct bench *bench)
+{
+	for (;;) {
+		uint32_t person = some_leaver(bench);
+
+		if (grouping_seating_leads(bench->seating, person) &&
+		    count_hosts(bench, bench->seating->place[person]) == 1)
 			return person;
 	}
 }
@@ -93,17 +118,24 @@ typedef enum status repair_fn(const struct grouping_seating *,
     const struct grouping_repair_request *, struct arena *, struct grouping_repairs *,
     struct err *);
 
+struct question {
+	const char *what;
+	repair_fn *repair;
+	uint32_t (*leaver)(struct bench *);
+	uint32_t candidates_count;
+};
+
 static void
-measure_repair(struct bench *bench, const char *what, repair_fn *repair,
-    uint32_t candidates_count)
+measure_repair(struct bench *bench, const struct question *question)
 {
 	struct outcome outcome = { .found = 0 };
 
 	for (int i = 0; i < QUESTIONS; i++) {
 		CLEANUP(arena_done) struct arena arena = { 0 };
-		struct grouping_repair_request request = { .leaver = some_leaver(bench),
+		struct grouping_repair_request request = { .leaver = question->leaver(
+							       bench),
 			.candidates = bench->candidates,
-			.candidates_count = candidates_count,
+			.candidates_count = question->candidates_count,
 			.repairs_max = 8,
 			.stay_cost = 20,
 			.near_max = 8,
@@ -111,7 +143,8 @@ measure_repair(struct bench *bench, const char *what, repair_fn *repair,
 		struct grouping_repairs repairs = { .count = 0 };
 		double start = cpu_ms();
 
-		if (repair(bench->seating, &request, &arena, &repairs, NULL) != OK)
+		if (question->repair(bench->seating, &request, &arena, &repairs, NULL) !=
+		    OK)
 			abort();
 		outcome.ms[i] = cpu_ms() - start;
 		outcome.found += repairs.count > 0;
@@ -119,7 +152,24 @@ measure_repair(struct bench *bench, const char *what, repair_fn *repair,
 			if (repairs.items[k].notified_moved > outcome.moved_most)
 				outcome.moved_most = repairs.items[k].notified_moved;
 	}
-	report(bench, what, &outcome);
+	report(bench, question->what, &outcome);
+}
+
+static void
+list_candidates(struct bench *bench, const struct grouping_plan *plan,
+    struct arena *arena)
+{
+	bench->candidates = ARENA_NEW(arena, struct grouping_candidate, plan->left_count);
+	for (int leads = 0; leads <= 1; leads++) {
+		for (uint32_t i = 0; i < plan->left_count; i++)
+			if (grouping_seating_leads(bench->seating,
+				plan->left[i].person) == (leads == 1))
+				bench->candidates[bench->candidates_count++] =
+				    (struct grouping_candidate){ plan->left[i].person,
+					    0 };
+		if (leads == 0)
+			bench->guests_count = bench->candidates_count;
+	}
 }
 
 /* Who is to be a standby offers no slot while the plan is made, and all of them after. */
@@ -144,10 +194,7 @@ make_plan(struct bench *bench, struct grouping_person *people, struct arena *are
 	if (grouping_seating_new(bench->input, &plan, arena, &bench->seating, NULL) != OK)
 		abort();
 	printf("{\"people\":%u,\"seating_ms\":%.3f}\n", count, cpu_ms() - start);
-	bench->candidates = ARENA_NEW(arena, struct grouping_candidate, plan.left_count);
-	for (uint32_t i = 0; i < plan.left_count; i++)
-		bench->candidates[bench->candidates_count++] =
-		    (struct grouping_candidate){ plan.left[i].person, 0 };
+	list_candidates(bench, &plan, arena);
 }
 
 static void
@@ -168,11 +215,19 @@ measure(uint32_t count, uint32_t places)
 	make_plan(&bench, (struct grouping_person *)(uintptr_t)bench.input->people,
 	    &arena);
 	measure_changes(&bench);
-	measure_repair(&bench, "replace", grouping_repair_replace,
-	    bench.candidates_count);
-	measure_repair(&bench, "chain", grouping_repair_replace, 0);
-	measure_repair(&bench, "merge", grouping_repair_merge, 0);
-	measure_repair(&bench, "reform", grouping_repair_reform, 0);
+
+	const struct question questions[] = {
+		{ "replace", grouping_repair_replace, some_leaver,
+		    bench.candidates_count },
+		{ "chain", grouping_repair_replace, some_leaver, 0 },
+		{ "chain_standby", grouping_repair_replace, some_only_host,
+		    bench.guests_count },
+		{ "merge", grouping_repair_merge, some_leaver, 0 },
+		{ "reform", grouping_repair_reform, some_leaver, 0 },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(questions); i++)
+		measure_repair(&bench, &questions[i]);
 }
 
 int

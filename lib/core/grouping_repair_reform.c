@@ -5,6 +5,7 @@
 #include "grouping_repair.h"
 
 #include "grouping_change.h"
+#include "grouping_once.h"
 #include "grouping_repair_part.h"
 
 #include <assert.h>
@@ -157,13 +158,11 @@ static bool
 search(const struct reform *reform, struct grouping_repair_found *found)
 {
 	struct grouping_repair_part part;
-	struct grouping_plan plan;
 
 	grouping_repair_part_init(&part, reform->work, reform->tables, reform->count);
-	enum status status = grouping_form(&part.input, NULL, reform->work->arena, &plan,
-	    NULL);
+	struct grouping_plan plan = grouping_once(&part.input, NULL, 0,
+	    reform->work->arena);
 
-	assert(status == OK); /* its parts come from an input that was checked */
 	return grouping_repair_part_moves(&part, reform->work, &plan, found);
 }
 

@@ -1,13 +1,9 @@
 #include "grouping_work.h"
 
 #include "grouping_bound.h"
-#include "grouping_fixed.h"
 #include "grouping_input.h"
+#include "grouping_once.h"
 #include "grouping_parts.h"
-#include "grouping_pulse.h"
-#include "grouping_rescue.h"
-#include "grouping_search.h"
-#include "grouping_start.h"
 #include "grouping_write.h"
 
 #include <assert.h>
@@ -94,31 +90,6 @@ input_of(const struct grouping_work *work, uint32_t piece, struct arena *arena)
 	    effort * (run + 1) / runs - effort * run / runs, arena);
 }
 
-/* Adds a plan of its own to the arena. */
-static struct grouping_plan
-search_once(const struct grouping_input *input, const struct grouping_options *options,
-    uint64_t dice, struct arena *arena)
-{
-	CLEANUP(arena_done) struct arena scratch = { 0 };
-	struct grouping_plan plan = { .seed = input->seed, .effort = input->effort };
-	const struct grouping_options rest = { .stop = options->stop };
-	struct grouping_state *state = grouping_state_new(input, dice, &scratch);
-
-	state->effort = input->effort;
-	state->options = options;
-	(void)grouping_pulse(state); /* nobody sits yet */
-	grouping_fixed_seat(state);
-	grouping_start_tables(state);
-	grouping_rescue_pool(state);
-	plan.truncated = !grouping_search_run(state, options);
-	state->options = &rest; /* the best has been told */
-	grouping_rescue_pool(state);
-	plan.truncated |= state->is_stopped;
-	plan.moves = state->moves;
-	grouping_write_plan(state, arena, true, &plan);
-	return plan;
-}
-
 /* The last word of a piece is what came out. */
 static void
 tell_plan(const struct grouping_plan *plan, const struct grouping_options *options)
@@ -195,7 +166,7 @@ grouping_work_do(struct grouping_work *work, uint32_t index,
 		return;
 	struct grouping_input input = input_of(work, index, &scratch);
 
-	piece->plan = search_once(&input, options,
+	piece->plan = grouping_once(&input, options,
 	    run + (uint64_t)GROUPING_RUNS_MAX * part, &piece->arena);
 	if (work->parts_count == 1 || options->progress != NULL)
 		grouping_bound_plan(&input, &piece->plan, &scratch);

@@ -38,6 +38,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/grouping_lanes.c lib/core/grouping_lanes.h \
 	lib/core/grouping_lanes_scalar.c \
 	lib/core/grouping_near.c lib/core/grouping_near.h \
+	lib/core/grouping_once.c lib/core/grouping_once.h \
 	lib/core/grouping_step.c lib/core/grouping_step.h \
 	lib/core/grouping_fixed.c lib/core/grouping_fixed.h \
 	lib/core/grouping_input.c lib/core/grouping_input.h \
