@@ -167,6 +167,7 @@ UNIT_TESTS += tests/daemon/test_letters
 UNIT_TESTS += tests/daemon/test_mail_faults
 UNIT_TESTS += tests/daemon/test_scenarios
 UNIT_TESTS += tests/daemon/test_mail_job
+UNIT_TESTS += tests/daemon/test_mail_rows
 UNIT_TESTS += tests/daemon/test_mail_rules
 UNIT_TESTS += tests/daemon/test_mail_relays
 UNIT_TESTS += tests/intake/test_bounce
@@ -214,6 +215,7 @@ UNIT_TESTS += tests/io/test_smtp_rider
 UNIT_TESTS += tests/io/test_smtp_settings
 UNIT_TESTS += tests/io/test_smtp_sink
 if HAVE_RELAY_TLS
+UNIT_TESTS += tests/daemon/test_mail_trust
 UNIT_TESTS += tests/io/test_smtp_tls
 endif
 UNIT_TESTS += tests/io/test_sqlstate
@@ -253,7 +255,8 @@ SERVE_SOURCES = tests/io/serve.c tests/io/serve.h tests/io/talk.c tests/io/talk.
 tests_io_test_http_SOURCES = tests/io/test_http.c $(SERVE_SOURCES)
 tests_io_test_http_client_SOURCES = tests/io/test_http_client.c $(SERVE_SOURCES)
 tests_io_test_http_limits_SOURCES = tests/io/test_http_limits.c $(SERVE_SOURCES)
-tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h
+SINK_SOURCES = tests/sink.c tests/sink.h
+tests_io_test_smtp_sink_SOURCES = tests/io/test_smtp_sink.c tests/poster.c tests/poster.h $(SINK_SOURCES)
 tests_io_test_smtp_sink_LDADD = $(tests_io_test_smtp_LDADD)
 # The made-up matrices.
 MATRIX_SOURCES = tests/matrix_made.c tests/matrix_made.h
@@ -311,6 +314,12 @@ tests_daemon_test_mail_faults_LDADD = tests/librelay.a daemon/libdaemon.a $(LDAD
 tests_daemon_test_mail_relays_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_mail_job_SOURCES = tests/daemon/test_mail_job.c $(STAGE_SOURCES)
 tests_daemon_test_mail_job_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
+tests_daemon_test_mail_rows_SOURCES = tests/daemon/test_mail_rows.c $(STAGE_SOURCES) $(SINK_SOURCES)
+tests_daemon_test_mail_rows_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
+tests_daemon_test_mail_trust_SOURCES = tests/daemon/test_mail_trust.c $(STAGE_SOURCES) \
+	tests/relay_tls.c tests/relay_tls.h
+tests_daemon_test_mail_trust_CPPFLAGS = $(tests_io_test_smtp_tls_CPPFLAGS)
+tests_daemon_test_mail_trust_LDADD = $(tests_daemon_test_mail_rows_LDADD) $(RELAY_TLS_LIBS)
 tests_daemon_test_mail_rules_SOURCES = tests/daemon/test_mail_rules.c $(STAGE_SOURCES)
 tests_daemon_test_mail_rules_LDADD = tests/librelay.a daemon/libdaemon.a $(LDADD)
 tests_daemon_test_preview_SOURCES = tests/daemon/test_preview.c tests/daemon/stage.c tests/daemon/stage.h $(HOUSE_SOURCES)

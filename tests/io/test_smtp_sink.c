@@ -1,25 +1,15 @@
 /* The rows of the fault table against smtp-sink, which shares no code with us. */
 #include "poster.h"
+#include "sink.h"
 
 #include "run.h"
 
-#include <arpa/inet.h>
-#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
-
-#define SINK "/usr/sbin/smtp-sink"
-
-static pid_t sink;
 
 /* clang-format off */
 static const struct row {
-	const char *options[4];
+	const char *options[SINK_WORDS_MAX];
 	enum smtp_class class;
 	enum smtp_phase phase;
 	bool is_late; /* our deadline ends it */
@@ -60,81 +50,10 @@ static const struct row {
 };
 /* clang-format on */
 
-static struct sockaddr_in
-local(int port)
-{
-	return (struct sockaddr_in){
-		.sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-}
-
-static int
-find_port(void)
-{
-	struct sockaddr_in address = local(0);
-	socklen_t length = sizeof address;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address, length), 0);
-	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&address, &length), 0);
-	close(fd);
-	return ntohs(address.sin_port);
-}
-
-static bool
-answers(int port)
-{
-	struct sockaddr_in address = local(port);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	bool is_there = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
-
-	close(fd);
-	return is_there;
-}
-
-/* As root it wants to be told whom to run as. */
 static void
-exec_sink(const char *const *options, int port)
+stop(void)
 {
-	const char *argv[12] = { SINK };
-	char address[32];
-	int count = 1;
-
-	if (getuid() == 0) {
-		argv[count++] = "-u";
-		argv[count++] = "nobody";
-	}
-	for (int i = 0; i < 4 && options[i] != NULL; i++)
-		argv[count++] = options[i];
-	(void)snprintf(address, sizeof address, "127.0.0.1:%d", port);
-	argv[count++] = address;
-	argv[count++] = "16";
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	execv(SINK, (char *const *)argv);
-	_exit(127);
-}
-
-static void
-start_sink(const char *const *options)
-{
-	int port = find_port();
-
-	sink = fork();
-	ck_assert_int_ge(sink, 0);
-	if (sink == 0)
-		exec_sink(options, port);
-	while (!answers(port))
-		ck_assert_int_eq(waitpid(sink, NULL, WNOHANG), 0);
-	poster.settings.port = port;
-}
-
-static void
-stop_sink(void)
-{
-	kill(sink, SIGKILL);
-	waitpid(sink, NULL, 0);
+	sink_stop();
 	poster_teardown();
 }
 
@@ -144,7 +63,7 @@ START_TEST(test_row_ends_in_its_class)
 
 	if (row->is_late)
 		poster_shorten(row->phase);
-	start_sink(row->options);
+	poster.settings.port = sink_start(row->options);
 	poster_expect(row->class, row->options[0]);
 	ck_assert_msg(poster.mails[0].result.phase == row->phase, "row %d ends in %s", _i,
 	    smtp_result_phase_name(poster.mails[0].result.phase));
@@ -154,11 +73,11 @@ END_TEST
 /* The sink waits a second at every dot: that of one is that of all. */
 START_TEST(test_connections_wait_together)
 {
-	static const char *const options[4] = { "-p", "-W", ".:1" };
+	static const char *const options[SINK_WORDS_MAX] = { "-p", "-W", ".:1" };
 	struct timespec start, end;
 
 	poster.settings.links_max = 10;
-	start_sink(options);
+	poster.settings.port = sink_start(options);
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (int i = 0; i < 20; i++)
 		poster_send("ann@clinic.test");
@@ -175,12 +94,12 @@ main(void)
 {
 	TCase *tests = tcase_create("smtp_sink");
 
-	if (access(SINK, X_OK) != 0) {
+	if (!sink_is_installed()) {
 		printf("1..0 # SKIP no smtp-sink here: apt-get install postfix\n");
 		return EXIT_SUCCESS;
 	}
 	tcase_set_timeout(tests, 60);
-	tcase_add_checked_fixture(tests, poster_setup, stop_sink);
+	tcase_add_checked_fixture(tests, poster_setup, stop);
 	tcase_add_loop_test(tests, test_row_ends_in_its_class, 0, COUNT_OF(rows));
 	tcase_add_test(tests, test_connections_wait_together);
 	return run_tests("smtp_sink", tests);
