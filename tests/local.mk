@@ -64,6 +64,8 @@ tests_ctl_fake_daemon_SOURCES = tests/ctl/fake-daemon.c
 
 # Real processes: daemons, PostgreSQL, a relay.
 SHELL_TESTS += tests/e2e/dovecot.test
+SHELL_TESTS += tests/e2e/p04_copies.test
+SHELL_TESTS += tests/e2e/p04_stopped.test
 SHELL_TESTS += tests/e2e/postfix.test
 SHELL_TESTS += tests/e2e/quickstart.test
 SHELL_TESTS += tests/e2e/faults/bad_config.test
@@ -78,6 +80,7 @@ SHELL_TESTS += tests/e2e/faults/relay_silent.test
 SHELL_TESTS += tests/e2e/faults/too_few_people.test
 SHELL_TESTS += tests/e2e/faults/two_daemons.test
 EXTRA_DIST += tests/e2e/lib.sh tests/e2e/read_mails.py
+EXTRA_DIST += tests/e2e/mails.sql tests/e2e/p04_copies.py
 
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
