@@ -51,7 +51,7 @@ struct mime_file {
  * NULL where the mail has none. */
 struct mime_letter {
 	const char *message_id, *in_reply_to; /* without brackets */
-	const char *from;                     /* the first address */
+	const char *from;                     /* NULL unless it is one address */
 	const char
 	    *recipients[MIME_RECIPIENTS_MAX + 1]; /* of To and Cc; NULL ends them */
 	/* of Delivered-To, X-Original-To and Envelope-To; NULL ends them */

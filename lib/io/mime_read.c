@@ -69,11 +69,13 @@ static void
 read_headers(GMimeMessage *message, struct arena *arena, struct mime_letter *letter)
 {
 	GMimeObject *whole = g_mime_message_get_mime_part(message);
+	const char *senders[2];
 	size_t count;
 
 	letter->message_id = keep_id(arena, message, "Message-Id");
 	letter->in_reply_to = keep_id(arena, message, "In-Reply-To");
-	(void)keep_addresses(arena, g_mime_message_get_from(message), &letter->from, 1);
+	if (keep_addresses(arena, g_mime_message_get_from(message), senders, 2) == 1)
+		letter->from = senders[0];
 	count = keep_addresses(arena, g_mime_message_get_to(message), letter->recipients,
 	    MIME_RECIPIENTS_MAX);
 	(void)keep_addresses(arena, g_mime_message_get_cc(message),
