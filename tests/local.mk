@@ -183,6 +183,7 @@ UNIT_TESTS += tests/io/test_clock
 UNIT_TESTS += tests/io/test_config
 UNIT_TESTS += tests/io/test_csv_rows
 UNIT_TESTS += tests/io/test_db
+UNIT_TESTS += tests/io/test_db_planned
 UNIT_TESTS += tests/io/test_db_pool
 UNIT_TESTS += tests/io/test_db_restart
 UNIT_TESTS += tests/io/test_db_transact

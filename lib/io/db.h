@@ -71,6 +71,8 @@ struct db_query {
 	const char *const *params; /* text, copied; NULL is SQL NULL */
 	int answer_ms;             /* 0: as the settings say */
 	bool is_read;              /* changes nothing: its loss is ERR_UNAVAILABLE */
+	bool is_frequent;          /* planned once a connection; sql is always the same,
+				    * and so is its address. Without on_row */
 	db_row_fn *on_row;         /* NULL: all rows come with done */
 	db_done_fn *done;
 	void *arg;

@@ -54,12 +54,14 @@ db_request_of_query(const struct db_query *query)
 	};
 
 	assert(query->done != NULL);
+	assert(!query->is_frequent || query->on_row == NULL);
 	request->done = query->done;
 	request->arg = query->arg;
 	request->is_read = query->is_read;
 	request->answer_ms = query->answer_ms;
 	request->phase = DB_STEP;
 	fill_step(request, 0, &step);
+	request->steps[0].is_frequent = query->is_frequent;
 	return request;
 }
 

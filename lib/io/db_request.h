@@ -16,6 +16,7 @@ struct db_request_step {
 	size_t bytes;  /* of them */
 	int64_t rows_wanted;
 	db_row_fn *on_row;
+	bool is_frequent;
 	PGresult *result;
 };
 

@@ -3,6 +3,11 @@
 #include "clock.h"
 
 #include <assert.h>
+#include <stdio.h>
+
+/* A plan made while a table was nearly empty would be kept while it grows: after so many
+ * uses the server makes new ones. */
+#define PLANS_LAST 500
 
 static void
 on_ready(evutil_socket_t fd, short what, void *arg)
@@ -37,6 +42,7 @@ db_wire_disconnect(struct db_wire *wire)
 	if (wire->sender != NULL)
 		(void)db_sender_end(&wire->sender); /* it is lost anyway */
 	wire->has_failed = false;
+	wire->planned = (struct db_wire_planned){ .count = 0 };
 	PQclear(TAKE(wire->result));
 	PQfinish(TAKE(wire->pg));
 }
@@ -75,24 +81,89 @@ on_sent(void *arg)
 	wire->step(wire->arg);
 }
 
+static bool
+send_plain(struct db_wire *wire)
+{
+	const struct db_request_step *step = wire->request_step;
+
+	return PQsendQueryParams(wire->pg, wire->sql,
+	    step == NULL ? 0 : step->param_count, NULL,
+	    step == NULL ? NULL : (const char *const *)step->params, NULL, NULL, 0);
+}
+
+/* The statement in hand, or what has to be said before it. */
+static bool
+send_planned(struct db_wire *wire)
+{
+	struct db_wire_planned *planned = &wire->planned;
+	const struct db_request_step *step = wire->request_step;
+	int place = 0;
+	char name[16];
+
+	while (place < planned->count && planned->sql[place] != wire->sql)
+		place++;
+	if (place == DB_WIRE_PLANNED_MAX)
+		return send_plain(wire);
+	(void)snprintf(name, sizeof name, "s%d", place);
+	if (place == planned->count) {
+		planned->before = DB_WIRE_PREPARE;
+		return PQsendPrepare(wire->pg, name, wire->sql, 0, NULL);
+	}
+	if (planned->uses == PLANS_LAST) {
+		planned->before = DB_WIRE_DISCARD;
+		return PQsendQuery(wire->pg, "DISCARD PLANS");
+	}
+	planned->uses++;
+	return PQsendQueryPrepared(wire->pg, name, step->param_count,
+	    (const char *const *)step->params, NULL, NULL, 0);
+}
+
+/* True: the server did what had to come first, and the statement is on its way. */
+static bool
+send_after(struct db_wire *wire)
+{
+	struct db_wire_planned *planned = &wire->planned;
+	enum db_wire_before before = planned->before;
+
+	planned->before = DB_WIRE_NOTHING;
+	if (PQresultStatus(wire->result) != PGRES_COMMAND_OK)
+		return false;
+	if (before == DB_WIRE_PREPARE)
+		planned->sql[planned->count++] = wire->sql;
+	else
+		planned->uses = 0;
+	PQclear(TAKE(wire->result));
+	wire->has_failed = !send_planned(wire);
+	return true;
+}
+
+static void
+send_by_thread(struct db_wire *wire)
+{
+	const struct db_sender_job job = {
+		.pg = wire->pg,
+		.sql = wire->sql,
+		.param_count = wire->request_step->param_count,
+		.params = (const char *const *)wire->request_step->params,
+	};
+
+	event_del(wire->io); /* the thread may close the socket */
+	wire->sender = db_sender_start(wire->base, &job, on_sent, wire);
+}
+
 bool
 db_wire_send(struct db_wire *wire, const char *sql, const struct db_request_step *step)
 {
-	struct db_sender_job job = { .pg = wire->pg, .sql = sql };
-
+	wire->sql = sql;
+	wire->request_step = step;
 	wire->is_by_row = step != NULL && step->on_row != NULL;
-	if (step != NULL) {
-		job.param_count = step->param_count;
-		job.params = (const char *const *)step->params;
-		if (step->bytes >= DB_SENDER_BYTES_MIN) {
-			event_del(wire->io); /* the thread may close the socket */
-			wire->sender = db_sender_start(wire->base, &job, on_sent, wire);
-		}
-	}
+	if (step != NULL && step->bytes >= DB_SENDER_BYTES_MIN)
+		send_by_thread(wire);
 	if (wire->sender != NULL)
 		return true;
-	if (!PQsendQueryParams(wire->pg, sql, job.param_count, NULL, job.params, NULL,
-		NULL, 0))
+	if (step != NULL && step->is_frequent)
+		return send_planned(wire);
+	if (!send_plain(wire))
 		return false;
 	if (wire->is_by_row)
 		PQsetSingleRowMode(wire->pg);
@@ -138,9 +209,13 @@ db_wire_collect(struct db_wire *wire)
 
 	PGresult *result;
 	while (take_rows(wire, &result)) {
+		if (result == NULL && PQstatus(wire->pg) == CONNECTION_BAD)
+			return DB_WIRE_FAILED;
+		if (result == NULL && wire->planned.before != DB_WIRE_NOTHING &&
+		    send_after(wire))
+			return db_wire_collect(wire);
 		if (result == NULL)
-			return PQstatus(wire->pg) == CONNECTION_BAD ? DB_WIRE_FAILED
-								    : DB_WIRE_OVER;
+			return DB_WIRE_OVER;
 		assert(PQresultStatus(result) != PGRES_COPY_IN);
 		assert(PQresultStatus(result) != PGRES_COPY_OUT);
 		PQclear(wire->result);

@@ -9,6 +9,19 @@
 typedef void db_wire_step_fn(void *arg);
 typedef void db_wire_row_fn(const PGresult *row, void *arg);
 
+/* Statements that are said often are parsed and planned once for a connection. */
+#define DB_WIRE_PLANNED_MAX 8
+struct db_wire_planned {
+	const char *sql[DB_WIRE_PLANNED_MAX]; /* known by their addresses */
+	int count;
+	int uses; /* of the plans */
+	enum db_wire_before {
+		DB_WIRE_NOTHING,
+		DB_WIRE_PREPARE,
+		DB_WIRE_DISCARD
+	} before; /* what is in flight ahead of the statement in hand */
+};
+
 struct db_wire {
 	struct event_base *base;
 	PGconn *pg;       /* NULL: none */
@@ -19,6 +32,9 @@ struct db_wire {
 	db_wire_row_fn *row;   /* single-row mode: a row has come */
 	void *arg;
 
+	const char *sql; /* in hand, with its parameters */
+	const struct db_request_step *request_step;
+	struct db_wire_planned planned;
 	struct db_sender *sender; /* has the connection for itself, or NULL */
 	bool is_by_row;           /* the statement in flight */
 	bool has_failed;          /* to send */
