@@ -17,6 +17,16 @@
 
 static int messages, port, connections;
 
+/* Processor time of the servers of our connections, in ticks of 1/100 s. */
+static long
+server_ticks(void)
+{
+	return atol(live_admin(
+	    "SELECT sum(stat[14]::bigint + stat[15]::bigint) FROM pg_stat_activity,"
+	    " string_to_array(pg_read_file('/proc/' || pid || '/stat'), ' ') AS stat"
+	    " WHERE usename = 'convened'"));
+}
+
 START_TEST(measure)
 {
 	live_setup();
@@ -45,9 +55,11 @@ START_TEST(measure)
 	double took_s = (double)(clock_now_us() - from_us) / 1e6;
 
 	cpu_s = measure_cpu_seconds() - cpu_s;
+	double server_us = (double)server_ticks() * 1e4 / messages;
+
 	printf("{\"messages\":%d,\"seconds\":%.6f,\"per_second\":%.1f,\"cpu_us\":%.1f,"
-	       "\"lag_max_ms\":%.2f,\"peak_kb\":%ld}\n",
-	    messages, took_s, messages / took_s, cpu_s * 1e6 / messages,
+	       "\"server_us\":%.1f,\"lag_max_ms\":%.2f,\"peak_kb\":%ld}\n",
+	    messages, took_s, messages / took_s, cpu_s * 1e6 / messages, server_us,
 	    (double)lag_figures(lag).max_us / 1e3, measure_peak_kb());
 	fflush(stdout);
 	ck_assert_int_eq(atoi(live_admin("SELECT count(*) FROM convene.message WHERE "

@@ -1,13 +1,13 @@
-/* mail_record.c - two queues, and one statement of each kind under way at a time.
+/* mail_record.c - two queues, and one statement for both under way at a time.
  *
- *   begins --ask--> beginning --ours or not--> begun()
+ *   begins --turn--> beginning --ours or not--> begun()
  *      ^__ no answer __/   \__ended meanwhile__
  *                                              v
- *   mail_record_end() -----------------------> ends --ask--> ending --> ended()
+ *   mail_record_end() -----------------------> ends --turn--> ending --> ended()
  *                                               ^__ no answer __/
  *
- * Both statements may be said twice: they are keyed by claim and message. An end may even
- * overtake its begin, which then finds the attempt closed. */
+ * A turn may be said twice: it is keyed by claim and message. One that the database
+ * refuses is said again mail by mail, so that only the one at fault has to suffer. */
 #include "mail_record.h"
 
 #include "clock.h"
@@ -16,18 +16,17 @@
 #include <string.h>
 
 #define RETRY_MS 500
-#define BATCH_MAX 200 /* of one statement; a bad row among them shows when it is alone */
+#define BATCH_MAX 200 /* of each kind in one turn */
 
 struct mail_record {
 	struct daemon *daemon;
 	mail_record_begun_fn *begun;
 	mail_record_ended_fn *ended;
 	struct mail_items begins, beginning, ends, ending;
-	struct event *timer; /* the next statement; in the next turn when all is well */
-	int ends_most;
+	struct event *timer; /* the next turn; in the loop's next one when all is well */
+	int singles;         /* so many go alone */
 	struct err trouble;
-	int asked; /* statements under way */
-	bool is_closed;
+	bool is_asking, is_closed;
 };
 
 static void
@@ -50,14 +49,13 @@ is_lost(enum status status)
 	return status == ERR_UNAVAILABLE || status == ERR_UNCERTAIN;
 }
 
-/* Answers what to do about it: false, the record is gone. */
+/* False: the record is gone. */
 static bool
 take_answer(struct mail_record *record, enum status status, const struct err *err)
 {
-	record->asked--;
+	record->is_asking = false;
 	if (record->is_closed) {
-		if (record->asked == 0)
-			free(record);
+		free(record);
 		return false;
 	}
 	record->trouble = *err;
@@ -77,26 +75,83 @@ is_among(const char *id, const char *const *ids, size_t count)
 	return false;
 }
 
+/* The older ones come first again. */
 static void
-on_begun(enum status status, const char *const *ids, size_t count, const struct err *err,
+put_back(struct mail_items *asked, struct mail_items *waiting)
+{
+	move_all(waiting, asked);
+	move_all(asked, waiting);
+}
+
+static void
+sort_out_begins(struct mail_record *record)
+{
+	struct mail_item *item, *next;
+
+	for (item = TAILQ_FIRST(&record->beginning); item != NULL; item = next) {
+		next = TAILQ_NEXT(item, next);
+		if (item->phase != MAIL_ENDED)
+			continue;
+		TAILQ_REMOVE(&record->beginning, item, next);
+		TAILQ_INSERT_TAIL(&record->ends, item, next);
+	}
+}
+
+static int
+count_asked(const struct mail_record *record)
+{
+	const struct mail_item *item;
+	int count = 0;
+
+	TAILQ_FOREACH(item, &record->beginning, next)
+	count++;
+	TAILQ_FOREACH(item, &record->ending, next)
+	count++;
+	return count;
+}
+
+static void
+say_again(struct mail_record *record, bool is_lost, int asked)
+{
+	record->singles = is_lost ? 0 : asked;
+	put_back(&record->beginning, &record->begins);
+	put_back(&record->ending, &record->ends);
+}
+
+static void
+tell(struct mail_record *record, const char *const *ids, size_t count)
+{
+	struct mail_items begun = TAILQ_HEAD_INITIALIZER(begun);
+	struct mail_items ended = TAILQ_HEAD_INITIALIZER(ended);
+	struct mail_item *item;
+
+	move_all(&record->beginning, &begun);
+	move_all(&record->ending, &ended);
+	while ((item = TAILQ_FIRST(&begun)) != NULL) {
+		TAILQ_REMOVE(&begun, item, next);
+		record->begun(item, is_among(item->row.message_id, ids, count));
+	}
+	while ((item = TAILQ_FIRST(&ended)) != NULL) {
+		TAILQ_REMOVE(&ended, item, next);
+		record->ended(item);
+	}
+}
+
+static void
+on_turned(enum status status, const char *const *ids, size_t count, const struct err *err,
     void *arg)
 {
 	struct mail_record *record = arg;
-	struct mail_items answered = TAILQ_HEAD_INITIALIZER(answered);
-	struct mail_item *item;
 
 	if (!take_answer(record, status, err))
 		return;
-	move_all(&record->beginning, &answered);
-	while ((item = TAILQ_FIRST(&answered)) != NULL) {
-		TAILQ_REMOVE(&answered, item, next);
-		if (item->phase == MAIL_ENDED)
-			TAILQ_INSERT_TAIL(&record->ends, item, next);
-		else if (is_lost(status))
-			TAILQ_INSERT_TAIL(&record->begins, item, next);
-		else
-			record->begun(item, is_among(item->row.message_id, ids, count));
-	}
+	int asked = count_asked(record);
+
+	sort_out_begins(record);
+	if (is_lost(status) || (status != OK && asked > 1))
+		say_again(record, is_lost(status), asked);
+	else
+		tell(record, ids, count);
 }
 
 static struct message_begin
@@ -118,46 +173,6 @@ begin_of(const struct mail_item *item)
 	};
 }
 
-static void
-ask_begins(struct mail_record *record)
-{
-	struct message_begin begins[BATCH_MAX];
-	struct mail_item *item;
-	size_t count = 0;
-
-	while (count < BATCH_MAX && (item = TAILQ_FIRST(&record->begins)) != NULL) {
-		TAILQ_REMOVE(&record->begins, item, next);
-		TAILQ_INSERT_TAIL(&record->beginning, item, next);
-		begins[count++] = begin_of(item);
-	}
-	record->asked++;
-	message_store_begin(record->daemon->db, begins, count, on_begun, record);
-}
-
-static void
-on_ended(enum status status, const struct err *err, void *arg)
-{
-	struct mail_record *record = arg;
-	struct mail_items answered = TAILQ_HEAD_INITIALIZER(answered);
-	struct mail_item *item;
-
-	if (!take_answer(record, status, err))
-		return;
-	bool is_one = TAILQ_NEXT(TAILQ_FIRST(&record->ending), next) == NULL;
-
-	move_all(&record->ending, &answered);
-	if (is_lost(status) || (status != OK && !is_one)) {
-		record->ends_most = is_lost(status) ? BATCH_MAX : 1;
-		move_all(&record->ends, &answered); /* the older ones first */
-		move_all(&answered, &record->ends);
-		return;
-	}
-	while ((item = TAILQ_FIRST(&answered)) != NULL) {
-		TAILQ_REMOVE(&answered, item, next);
-		record->ended(item);
-	}
-}
-
 static struct message_end
 end_of(const struct mail_item *item)
 {
@@ -177,24 +192,40 @@ end_of(const struct mail_item *item)
 	};
 }
 
+/* The first of those that wait is asked about, if it may be. */
+static struct mail_item *
+take_first(struct mail_items *waiting, struct mail_items *asked)
+{
+	struct mail_item *item = TAILQ_FIRST(waiting);
+
+	if (item != NULL) {
+		TAILQ_REMOVE(waiting, item, next);
+		TAILQ_INSERT_TAIL(asked, item, next);
+	}
+	return item;
+}
+
 static void
-ask_ends(struct mail_record *record)
+ask(struct mail_record *record)
 {
 	struct message_end ends[BATCH_MAX];
-	struct mail_item *item;
-	size_t count = 0;
+	struct message_begin begins[BATCH_MAX];
+	struct message_turn turn = { .ends = ends, .begins = begins };
+	const struct mail_item *item;
+	size_t most = record->singles > 0 ? 1 : BATCH_MAX;
 
-	while (count < (size_t)record->ends_most &&
-	    (item = TAILQ_FIRST(&record->ends)) != NULL) {
-		TAILQ_REMOVE(&record->ends, item, next);
-		TAILQ_INSERT_TAIL(&record->ending, item, next);
-		ends[count++] = end_of(item);
-	}
-	if (TAILQ_EMPTY(&record->ends))
-		record->ends_most = BATCH_MAX;
-	record->asked++;
-	message_store_end(record->daemon->db, ends, count, clock_now_s(), on_ended,
-	    record);
+	while (turn.end_count < most &&
+	    (item = take_first(&record->ends, &record->ending)) != NULL)
+		ends[turn.end_count++] = end_of(item);
+	if (most == 1 && turn.end_count == 1)
+		most = 0;
+	while (turn.begin_count < most &&
+	    (item = take_first(&record->begins, &record->beginning)) != NULL)
+		begins[turn.begin_count++] = begin_of(item);
+	record->singles -= record->singles > 0;
+	turn.now_s = clock_now_s();
+	record->is_asking = true;
+	message_store_turn(record->daemon->db, &turn, on_turned, record);
 }
 
 static void
@@ -204,10 +235,9 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 
 	if (record->daemon->db == NULL)
 		return; /* it is closing, and so are we */
-	if (!TAILQ_EMPTY(&record->begins) && TAILQ_EMPTY(&record->beginning))
-		ask_begins(record);
-	if (!TAILQ_EMPTY(&record->ends) && TAILQ_EMPTY(&record->ending))
-		ask_ends(record);
+	if (!record->is_asking &&
+	    !(TAILQ_EMPTY(&record->begins) && TAILQ_EMPTY(&record->ends)))
+		ask(record);
 }
 
 struct mail_record *
@@ -219,7 +249,6 @@ mail_record_open(struct daemon *daemon, mail_record_begun_fn *begun,
 	record->daemon = daemon;
 	record->begun = begun;
 	record->ended = ended;
-	record->ends_most = BATCH_MAX;
 	TAILQ_INIT(&record->begins);
 	TAILQ_INIT(&record->beginning);
 	TAILQ_INIT(&record->ends);
@@ -280,7 +309,7 @@ mail_record_trouble(const struct mail_record *record)
 bool
 mail_record_is_idle(const struct mail_record *record)
 {
-	return record->asked == 0 && TAILQ_EMPTY(&record->begins) &&
+	return !record->is_asking && TAILQ_EMPTY(&record->begins) &&
 	    TAILQ_EMPTY(&record->ends);
 }
 
@@ -293,6 +322,6 @@ mail_record_close(struct mail_record **recordp)
 		return;
 	event_free(TAKE(record->timer));
 	record->is_closed = true;
-	if (record->asked == 0)
+	if (!record->is_asking)
 		free(record);
 }

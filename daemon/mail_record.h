@@ -1,6 +1,6 @@
 /* mail_record.h - what is committed about mails on their way: that their bodies may
- * begin, and how they ended. Each of the two is one statement for all that wait; while
- * the database is away they wait on, and what was not answered is asked again. */
+ * begin, and how they ended. One statement, and one commit, for all that wait; while the
+ * database is away they wait on, and what was not answered is asked again. */
 #ifndef CONVENE_MAIL_RECORD_H
 #define CONVENE_MAIL_RECORD_H
 

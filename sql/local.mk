@@ -1,7 +1,6 @@
 # One statement a file; lib/store compiles them in.
 QUERIES = \
-	sql/queries/attempt/begin.sql \
-	sql/queries/attempt/end.sql \
+	sql/queries/attempt/turn.sql \
 	sql/queries/audit/list.sql \
 	sql/queries/database/hello.sql \
 	sql/queries/enrolment/import.sql \

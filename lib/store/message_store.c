@@ -47,12 +47,11 @@ struct kept {
 
 static const struct column kept_columns[] = { COLUMN(struct kept, kind) };
 
-enum { CLAIM, BEGIN, END, GIVE_BACK, RENEW, KEEP, LOAD };
+enum { CLAIM, TURN, GIVE_BACK, RENEW, KEEP, LOAD };
 
 const struct query message_store_queries[MESSAGE_STORE_QUERY_COUNT] = {
 	[CLAIM] = { SQL_MESSAGE_CLAIM, 5, row_columns, COUNT_OF(row_columns) },
-	[BEGIN] = { SQL_ATTEMPT_BEGIN, 7, named_columns, COUNT_OF(named_columns) },
-	[END] = { SQL_ATTEMPT_END, 11, named_columns, COUNT_OF(named_columns) },
+	[TURN] = { SQL_ATTEMPT_TURN, 18, named_columns, COUNT_OF(named_columns) },
 	[GIVE_BACK] = { SQL_MESSAGE_GIVE_BACK, 1, named_columns,
 	    COUNT_OF(named_columns) },
 	[RENEW] = { SQL_MESSAGE_RENEW, 2, named_columns, COUNT_OF(named_columns) },
@@ -63,7 +62,7 @@ const struct query message_store_queries[MESSAGE_STORE_QUERY_COUNT] = {
 struct asking {
 	message_done_fn *done;
 	message_claimed_fn *claimed;
-	message_begun_fn *begun;
+	message_turned_fn *turned;
 	message_loaded_fn *loaded;
 	void *arg;
 };
@@ -107,6 +106,7 @@ ask(struct db *db, int query, const struct params *params, db_done_fn *done,
 		.sql = message_store_queries[query].sql,
 		.param_count = params->count,
 		.params = params->values,
+		.is_frequent = query == CLAIM || query == TURN,
 		.done = done,
 		.arg = kept,
 	    });
@@ -180,22 +180,26 @@ message_store_renew(struct db *db, const char *const *claim_ids, size_t count,
 }
 
 static void
-on_begun(enum status status, const PGresult *res, const struct err *db_err, void *arg)
+on_turned(enum status status, const PGresult *res, const struct err *db_err, void *arg)
 {
 	CLEANUP(free_ptr) struct asking *asking = arg;
 	CLEANUP(free_ptr) const char **ids = NULL;
 	size_t count = status == OK ? (size_t)PQntuples(res) : 0;
 	struct err err = *db_err;
 
+	if (status != OK && res != NULL) {
+		constraint_explain(res, &err);
+		status = err.status;
+	}
 	ids = alloc_zero(count + 1, sizeof *ids);
 	for (size_t i = 0; i < count && status == OK; i++) {
 		struct named named = { 0 };
 
-		status = row_read(res, (int)i, &message_store_queries[BEGIN], &named,
+		status = row_read(res, (int)i, &message_store_queries[TURN], &named,
 		    &err);
 		ids[i] = named.message_id;
 	}
-	asking->begun(status, ids, status == OK ? count : 0, &err, asking->arg);
+	asking->turned(status, ids, status == OK ? count : 0, &err, asking->arg);
 }
 
 static void
@@ -215,45 +219,6 @@ take_arrays(struct params *params, struct text *arrays, size_t count)
 }
 
 static void
-add_link(struct text *links, const char *digest, const char *purpose, const char *row_id,
-    int64_t end_s)
-{
-	if (digest == NULL)
-		return;
-	array_add_text(&links[0], digest);
-	array_add_text(&links[1], purpose);
-	array_add_text(&links[2], row_id);
-	array_add_int64(&links[3], end_s);
-}
-
-void
-message_store_begin(struct db *db, const struct message_begin *begins, size_t count,
-    message_begun_fn *done, void *arg)
-{
-	CLEANUP(params_done) struct params params = { .count = 0 };
-	struct text arrays[7] = { 0 };
-
-	start_arrays(arrays, COUNT_OF(arrays));
-	for (size_t i = 0; i < count; i++) {
-		const struct message_begin *begin = &begins[i];
-
-		array_add_text(&arrays[0], begin->claim_id);
-		array_add_text(&arrays[1], begin->message_id);
-		array_add_text(&arrays[2], begin->digest);
-		add_link(&arrays[3], begin->answer_digest, "answer", begin->seat_id,
-		    begin->links_end_s);
-		add_link(&arrays[3], begin->leave_digest, "leave", begin->person_id,
-		    begin->links_end_s);
-		add_link(&arrays[3], begin->bounce_digest, "bounce", begin->message_id,
-		    begin->links_end_s);
-		add_link(&arrays[3], begin->reply_digest, "reply", begin->message_id,
-		    begin->links_end_s);
-	}
-	take_arrays(&params, arrays, COUNT_OF(arrays));
-	ask(db, BEGIN, &params, on_begun, (struct asking){ .begun = done, .arg = arg });
-}
-
-static void
 add_end(struct text *arrays, const struct message_end *end)
 {
 	array_add_text(&arrays[0], end->claim_id);
@@ -268,19 +233,53 @@ add_end(struct text *arrays, const struct message_end *end)
 	array_add_bool(&arrays[9], end->is_nobody);
 }
 
+static void
+add_link(struct text *links, const char *digest, const char *purpose, const char *row_id,
+    int64_t end_s)
+{
+	if (digest == NULL)
+		return;
+	array_add_text(&links[0], digest);
+	array_add_text(&links[1], purpose);
+	array_add_text(&links[2], row_id);
+	array_add_int64(&links[3], end_s);
+}
+
+static void
+add_begin(struct text *arrays, const struct message_begin *begin)
+{
+	struct text *links = &arrays[3];
+
+	array_add_text(&arrays[0], begin->claim_id);
+	array_add_text(&arrays[1], begin->message_id);
+	array_add_text(&arrays[2], begin->digest);
+	add_link(links, begin->answer_digest, "answer", begin->seat_id,
+	    begin->links_end_s);
+	add_link(links, begin->leave_digest, "leave", begin->person_id,
+	    begin->links_end_s);
+	add_link(links, begin->bounce_digest, "bounce", begin->message_id,
+	    begin->links_end_s);
+	add_link(links, begin->reply_digest, "reply", begin->message_id,
+	    begin->links_end_s);
+}
+
 void
-message_store_end(struct db *db, const struct message_end *ends, size_t count,
-    int64_t now_s, message_done_fn *done, void *arg)
+message_store_turn(struct db *db, const struct message_turn *turn,
+    message_turned_fn *done, void *arg)
 {
 	CLEANUP(params_done) struct params params = { .count = 0 };
-	struct text arrays[10] = { 0 };
+	struct text ends[10] = { 0 }, begins[7] = { 0 };
 
-	start_arrays(arrays, COUNT_OF(arrays));
-	for (size_t i = 0; i < count; i++)
-		add_end(arrays, &ends[i]);
-	take_arrays(&params, arrays, COUNT_OF(arrays));
-	params_int(&params, now_s);
-	ask(db, END, &params, on_done, (struct asking){ .done = done, .arg = arg });
+	start_arrays(ends, COUNT_OF(ends));
+	for (size_t i = 0; i < turn->end_count; i++)
+		add_end(ends, &turn->ends[i]);
+	take_arrays(&params, ends, COUNT_OF(ends));
+	params_int(&params, turn->now_s);
+	start_arrays(begins, COUNT_OF(begins));
+	for (size_t i = 0; i < turn->begin_count; i++)
+		add_begin(begins, &turn->begins[i]);
+	take_arrays(&params, begins, COUNT_OF(begins));
+	ask(db, TURN, &params, on_turned, (struct asking){ .turned = done, .arg = arg });
 }
 
 void

@@ -53,22 +53,6 @@ void message_store_give_back(struct db *db, const char *claim_id, message_done_f
 void message_store_renew(struct db *db, const char *const *claim_ids, size_t count,
     int64_t lease_s, message_done_fn *done, void *arg);
 
-struct message_begin {
-	const char *claim_id, *message_id;
-	const char *digest;                  /* of the bytes, in hex */
-	const char *seat_id, *answer_digest; /* of the link, in hex; NULL: no seat */
-	const char *person_id, *leave_digest;
-	const char *bounce_digest, *reply_digest; /* about the message; or NULL */
-	int64_t links_end_s;
-};
-
-/* ids: those that are still ours and wanted; of the others no byte may leave. */
-typedef void message_begun_fn(enum status status, const char *const *ids, size_t count,
-    const struct err *err, void *arg);
-
-void message_store_begin(struct db *db, const struct message_begin *begins, size_t count,
-    message_begun_fn *done, void *arg);
-
 struct message_end {
 	const char *claim_id, *message_id;
 	const char *outcome, *phase; /* words of smtp_result.h */
@@ -78,8 +62,30 @@ struct message_end {
 	bool is_nobody; /* the address does not exist: no more mail to it */
 };
 
-void message_store_end(struct db *db, const struct message_end *ends, size_t count,
-    int64_t now_s, message_done_fn *done, void *arg);
+struct message_begin {
+	const char *claim_id, *message_id;
+	const char *digest;                  /* of the bytes, in hex */
+	const char *seat_id, *answer_digest; /* of the link, in hex; NULL: no seat */
+	const char *person_id, *leave_digest;
+	const char *bounce_digest, *reply_digest; /* about the message; or NULL */
+	int64_t links_end_s;
+};
+
+/* What is committed together; no message is in both. */
+struct message_turn {
+	const struct message_end *ends;
+	size_t end_count;
+	const struct message_begin *begins;
+	size_t begin_count;
+	int64_t now_s;
+};
+
+/* ids: those that begin, still ours and wanted; of the others no byte may leave. */
+typedef void message_turned_fn(enum status status, const char *const *ids, size_t count,
+    const struct err *err, void *arg);
+
+void message_store_turn(struct db *db, const struct message_turn *turn,
+    message_turned_fn *done, void *arg);
 
 struct message_template {
 	const char *digest, *kind, *body;
@@ -95,6 +101,6 @@ typedef void message_loaded_fn(enum status status, const char *body,
 void message_store_load(struct db *db, const char *digest, const char *kind,
     message_loaded_fn *done, void *arg);
 
-#define MESSAGE_STORE_QUERY_COUNT 7
+#define MESSAGE_STORE_QUERY_COUNT 6
 extern const struct query message_store_queries[MESSAGE_STORE_QUERY_COUNT];
 #endif

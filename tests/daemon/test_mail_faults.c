@@ -234,6 +234,29 @@ spring(void)
 	live_admin("SELECT pg_reload_conf()");
 }
 
+/* Neither its begin nor its end can be recorded; those beside it in the turn can. */
+START_TEST(test_refused_row_suffers_alone)
+{
+	stage_round(12, 6);
+	live_admin(
+	    "CREATE FUNCTION convene.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+	    "'BEGIN RAISE ''not this one''; END';"
+	    "CREATE TRIGGER refuse BEFORE UPDATE ON convene.attempt FOR EACH ROW WHEN "
+	    "(NEW.message_id = '%s') EXECUTE FUNCTION convene.refuse()",
+	    live_admin("SELECT message_id FROM convene.message WHERE to_address = "
+		       "'p3@clinic.test'"));
+	struct post *post = post_new();
+
+	post_open(post);
+	post_until_state("sent", 11);
+	while (!mail_job_is_idle(post->daemon.mail))
+		event_base_loop(live.base, EVLOOP_ONCE);
+	ck_assert_int_eq(post_taken_by("p3@clinic.test"), 0);
+	post_until_state("claimed", 1);
+	ck_assert_int_eq(post_taken(), 11);
+}
+END_TEST
+
 START_TEST(test_claim_that_was_committed_unheard)
 {
 	stage_round(4, 4);
@@ -357,6 +380,7 @@ main(void)
 	tcase_add_test(tests, test_lost_claim_is_given_back);
 	tcase_add_test(tests, test_lost_begin_is_said_again);
 	tcase_add_test(tests, test_lost_end_is_said_again);
+	tcase_add_test(tests, test_refused_row_suffers_alone);
 	tcase_add_test(tests, test_claim_that_was_committed_unheard);
 	tcase_add_test(tests, test_begin_that_was_committed_unheard);
 	tcase_add_test(tests, test_end_that_was_committed_unheard);
