@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/io/libio.a
 lib_io_libio_a_CPPFLAGS = $(SEE_IO) $(FOLDERS) $(CURL_CFLAGS) $(UUID_CFLAGS) $(JANSSON_CFLAGS) $(CONFUSE_CFLAGS) \
-	$(SODIUM_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) $(IDN2_CFLAGS) $(SMARTCOLS_CFLAGS) $(SYSTEMD_CFLAGS)
+	$(SODIUM_CFLAGS) $(CRYPTO_CFLAGS) $(ICAL_CFLAGS) $(GMIME_CFLAGS) $(CMARK_CFLAGS) \
+	$(IDN2_CFLAGS) $(SMARTCOLS_CFLAGS) $(SYSTEMD_CFLAGS)
 lib_io_libio_a_SOURCES =
 lib_io_libio_a_SOURCES += lib/io/clock.c lib/io/clock.h
 lib_io_libio_a_SOURCES += lib/io/config.c lib/io/config.h
