@@ -36,4 +36,4 @@ bench_mail_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/daemon
 endif
 EXTRA_DIST += bench/grouping bench/grouping-measures bench/grouping-peers bench/grouping-rows
 EXTRA_DIST += bench/anticlust.R bench/golfer.mzn bench/grouping-plot
-EXTRA_DIST += bench/mail bench/mail-measures bench/report bench/round
+EXTRA_DIST += bench/mail bench/mail-measures bench/mail-postfix bench/mail-status bench/report bench/round

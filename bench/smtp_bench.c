@@ -1,10 +1,11 @@
 /* smtp_bench.c - distinct invitations a second to a relay on loopback, without database:
  *
- *	smtp_bench [--compose] MESSAGES PORT CONNECTIONS
+ *	smtp_bench [--compose | --login CA_FILE] MESSAGES PORT CONNECTIONS
  *	smtp_bench --write FILE
  *
  * They are composed before the clock starts; with --compose on the way, as the daemon
- * does. The second form writes one of them, for others to send. Prints JSON. */
+ * does. With --login they go by STARTTLS and as user dinners, whose password is in
+ * SMTP_BENCH_PASSWORD. The second form writes one of them, for others to send. Prints JSON. */
 #include "clock.h"
 #include "lag.h"
 #include "letter_files.h"
@@ -204,14 +205,18 @@ on_soon(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
+/* ca_file: NULL without TLS and login. */
 static void
-run_bench(int port, int connections)
+run_bench(int port, int connections, const char *ca_file)
 {
 	const struct smtp_settings settings = {
-		.host = "127.0.0.1",
+		.host = ca_file != NULL ? "localhost" : "127.0.0.1",
 		.port = port,
 		.hello = "dinners.hospital.test",
-		.tls = SMTP_PLAIN,
+		.tls = ca_file != NULL ? SMTP_STARTTLS : SMTP_PLAIN,
+		.ca_file = ca_file,
+		.user = ca_file != NULL ? "dinners" : NULL,
+		.password = getenv("SMTP_BENCH_PASSWORD"),
 		.links_max = connections,
 		.mails_per_link = 1000000,
 		.waiting_max = connections * WAITING_PER_LINK,
@@ -275,32 +280,38 @@ write_one(const char *path)
 	return fclose(file) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static int
+bench_mails(char **numbers, bool is_composing, const char *ca_file)
+{
+	bench.messages = strtol(numbers[0], NULL, 10);
+	if (!is_composing)
+		compose_all();
+	run_bench((int)strtol(numbers[1], NULL, 10), (int)strtol(numbers[2], NULL, 10),
+	    ca_file);
+	free_all();
+	return bench.accepted == bench.messages ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int
 main(int argc, char **argv)
 {
-	bool is_composing = argc > 1 && strcmp(argv[1], "--compose") == 0;
-	int status = EXIT_SUCCESS;
+	const char *option = argc > 1 ? argv[1] : "";
+	bool is_composing = strcmp(option, "--compose") == 0;
+	bool is_login = strcmp(option, "--login") == 0;
+	int first = 1 + is_composing + 2 * is_login;
+	int status = EXIT_FAILURE;
 
 	signal(SIGPIPE, SIG_IGN);
 	open_bench();
-	if (argc == 3 && strcmp(argv[1], "--write") == 0) {
+	if (argc == 3 && strcmp(option, "--write") == 0)
 		status = write_one(argv[2]);
-	} else if (argc == 4 + is_composing) {
-		char **numbers = argv + 1 + is_composing;
-
-		bench.messages = strtol(numbers[0], NULL, 10);
-		if (!is_composing)
-			compose_all();
-		run_bench((int)strtol(numbers[1], NULL, 10),
-		    (int)strtol(numbers[2], NULL, 10));
-		free_all();
-		status = bench.accepted == bench.messages ? EXIT_SUCCESS : EXIT_FAILURE;
-	} else {
+	else if (argc == first + 3)
+		status = bench_mails(argv + first, is_composing,
+		    is_login ? argv[2] : NULL);
+	else
 		fprintf(stderr,
-		    "usage: smtp_bench [--compose] MESSAGES PORT "
-		    "CONNECTIONS | --write FILE\n");
-		status = EXIT_FAILURE;
-	}
+		    "usage: smtp_bench [--compose | --login CA_FILE] "
+		    "MESSAGES PORT CONNECTIONS | --write FILE\n");
 	close_bench();
 	return status;
 }
