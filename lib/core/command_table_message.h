@@ -1,0 +1,80 @@
+/* command_table_message.h - the rows about mail, going out and coming in.
+ * Read by command_table.c alone, in the middle of its table. */
+/* clang-format off */
+
+[COMMAND_MESSAGE_MODE] = { GET("message", "mode", "/v1/messages/mode", ROLE_VIEWER),
+	.help = "show where mails go: live, hold or redirect",
+	.example = "convenectl message mode",
+	.arguments = ARGUMENTS() },
+[COMMAND_MESSAGE_MODE_SET] = { POST("message", "mode", "/v1/messages/mode", ROLE_ADMIN),
+	.flags = COMMAND_MASS,
+	.help = "say where mails go: to people, nowhere, or all to one address",
+	.more = "A new instance holds its mails until the first message mode live.",
+	.example = "convenectl message mode redirect operator@example.org",
+	.arguments = ARGUMENTS(
+	    ARG("mode", ARGUMENT_CHOICE, POSITIONAL, "the new mode",
+		.choices = "live|hold|redirect")
+	    ARG("address", ARGUMENT_ID, OPTIONAL, "who gets all mails in mode redirect",
+		.shown = "ADDRESS", .most = 254)
+	    REASON),
+	.check = command_check_mode },
+[COMMAND_MESSAGE_LIST] = { GET("message", "list", "/v1/messages", ROLE_VIEWER),
+	.flags = COMMAND_LIST,
+	.help = "list the mails of the outbox, sent ones too",
+	.example = "convenectl message list --state uncertain",
+	.columns = "id kind state person due_at attempts reason",
+	.arguments = ARGUMENTS(
+	    ARG("state", ARGUMENT_CHOICE, 0, "only in this state", .shown = "STATE",
+		.choices = "held|ready|claimed|sent|uncertain|failed|expired|cancelled")
+	    ARG("person", ARGUMENT_ID, 0, "only to this person", .shown = "PERSON")
+	    ARG("kind", ARGUMENT_CHOICE, 0, "only of this kind", .shown = "KIND",
+		.choices = MESSAGE_KINDS)
+	    PAGE) },
+[COMMAND_MESSAGE_PREVIEW] = { GET("message", "preview", "/v1/messages/preview",
+	ROLE_OPERATOR),
+	.help = "show a mail as it would be sent: headers, text and HTML",
+	.more = "Of the person's newest seat, or with facts that stand in. The links "
+	    "open nothing. message list --help names the kinds.",
+	.example = "convenectl message preview invitation P0084",
+	.arguments = ARGUMENTS(
+	    ARG("kind", ARGUMENT_CHOICE, POSITIONAL, "the kind", .shown = "KIND",
+		.choices = MESSAGE_KINDS)
+	    ARG("person", ARGUMENT_ID, POSITIONAL, "to whom", .shown = "PERSON")) },
+[COMMAND_MESSAGE_SHOW] = { GET("message", "show", "/v1/messages/ID", ROLE_VIEWER),
+	.help = "show one mail: why it is, its attempts, and what the relay said",
+	.example = "convenectl message show 8f14e45f-ceea-467f-a8a9-1f2d3c4b5a69",
+	.arguments = ARGUMENTS(ID("the message")) },
+[COMMAND_MESSAGE_HOLD] = { POST("message", "hold", "/v1/messages/hold", ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "keep a mail, or all that wait, from being sent",
+	.example = "convenectl message hold --all --reason \"wrong venue\"",
+	.arguments = ARGUMENTS(
+	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
+	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is ready")
+	    REASON),
+	.check = command_check_one_or_all },
+[COMMAND_MESSAGE_RELEASE] = { POST("message", "release", "/v1/messages/release",
+	ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "let a held mail, or all of them, be sent",
+	.example = "convenectl message release --all",
+	.arguments = ARGUMENTS(
+	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
+	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is held")
+	    REASON),
+	.check = command_check_one_or_all },
+[COMMAND_MESSAGE_INBOX] = { GET("message", "inbox", "/v1/inbound", ROLE_VIEWER),
+	.flags = COMMAND_LIST,
+	.help = "list the mails that came in and wait for somebody to read them",
+	.example = "convenectl message inbox",
+	.columns = "id received_at kind effect person seat",
+	.arguments = ARGUMENTS(PAGE) },
+[COMMAND_MESSAGE_READ] = { GET("message", "read", "/v1/inbound/ID", ROLE_OPERATOR),
+	.help = "show a mail that came in: what was understood, and its text",
+	.more = "Of a long mail the first 16000 letters.",
+	.example = "convenectl message read 12",
+	.arguments = ARGUMENTS(ID("the mail")) },
+[COMMAND_MESSAGE_DONE] = { POST("message", "done", "/v1/inbound/ID/done", ROLE_OPERATOR),
+	.help = "say that a mail that came in was read: its text is deleted",
+	.example = "convenectl message done 12 --reason \"called her\"",
+	.arguments = ARGUMENTS(ID("the mail") REASON) },
