@@ -160,6 +160,7 @@ UNIT_TESTS += tests/core/test_inputs
 UNIT_TESTS += tests/core/test_wording
 UNIT_TESTS += tests/daemon/test_control
 UNIT_TESTS += tests/daemon/test_control_import
+UNIT_TESTS += tests/daemon/test_control_messages
 UNIT_TESTS += tests/daemon/test_control_names
 UNIT_TESTS += tests/daemon/test_control_study
 UNIT_TESTS += tests/daemon/test_control_status
@@ -339,6 +340,9 @@ tests_daemon_test_control_SOURCES = tests/daemon/test_control.c $(HOUSE_SOURCES)
 tests_daemon_test_control_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_import_SOURCES = tests/daemon/test_control_import.c $(HOUSE_SOURCES)
 tests_daemon_test_control_import_LDADD = daemon/libdaemon.a $(LDADD)
+tests_daemon_test_control_messages_SOURCES = tests/daemon/test_control_messages.c \
+	tests/daemon/stage.c tests/daemon/stage.h $(HOUSE_SOURCES)
+tests_daemon_test_control_messages_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_names_SOURCES = tests/daemon/test_control_names.c \
 	tests/staged.c tests/staged.h $(HOUSE_SOURCES)
 tests_daemon_test_control_names_LDADD = daemon/libdaemon.a $(LDADD)

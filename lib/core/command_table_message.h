@@ -21,14 +21,18 @@
 [COMMAND_MESSAGE_LIST] = { GET("message", "list", "/v1/messages", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the mails of the outbox, sent ones too",
-	.example = "convenectl message list --state uncertain",
-	.columns = "id kind state person due_at attempts reason",
+	.more = "The newest first; when only such are asked for that wait, the longest "
+	    "first.",
+	.example = "convenectl message list --state ready --older-than 1h",
+	.columns = "id kind state person waits_s due_at attempts reason",
 	.arguments = ARGUMENTS(
 	    ARG("state", ARGUMENT_CHOICE, 0, "only in this state", .shown = "STATE",
 		.choices = "held|ready|claimed|sent|uncertain|failed|expired|cancelled")
 	    ARG("person", ARGUMENT_ID, 0, "only to this person", .shown = "PERSON")
 	    ARG("kind", ARGUMENT_CHOICE, 0, "only of this kind", .shown = "KIND",
 		.choices = MESSAGE_KINDS)
+	    ARG("older-than", ARGUMENT_DURATION, 0, "only what waits so long: held, "
+		"ready, claimed or uncertain", .least = 1, .most = DAYS(365))
 	    PAGE) },
 [COMMAND_MESSAGE_PREVIEW] = { GET("message", "preview", "/v1/messages/preview",
 	ROLE_OPERATOR),

@@ -76,7 +76,7 @@ static const struct command_statement {
 	    "there is no such seat: convenectl round list",
 	    { "id", "answer", "@now", "@actor" } },
 	[COMMAND_MESSAGE_LIST] = { SQL_MESSAGE_LIST, NULL,
-	    { "after", "#limit", "state", "person", "kind" } },
+	    { "after", "#limit", "state", "person", "kind", "#older-than", "@now" } },
 	[COMMAND_MESSAGE_PREVIEW] = { SQL_MESSAGE_PREVIEW, NULL,
 	    { "kind", "person", "@now" } },
 	[COMMAND_MESSAGE_SHOW] = { SQL_MESSAGE_SHOW,
