@@ -54,6 +54,7 @@ QUERIES = \
 	sql/queries/message/remind_due.sql \
 	sql/queries/message/renew.sql \
 	sql/queries/message/resend_due.sql \
+	sql/queries/message/settle.sql \
 	sql/queries/message/show.sql \
 	sql/queries/message/sweep.sql \
 	sql/queries/person/list.sql \
@@ -138,7 +139,8 @@ MIGRATIONS = \
 	sql/migrations/0009_proofs.sql \
 	sql/migrations/0010_outbox.sql \
 	sql/migrations/0011_letters.sql \
-	sql/migrations/0012_replies.sql
+	sql/migrations/0012_replies.sql \
+	sql/migrations/0013_message_commands.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

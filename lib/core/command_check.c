@@ -64,6 +64,15 @@ command_check_one_or_all(const struct inputs *values, struct err *err)
 }
 
 enum status
+command_check_settle(const struct inputs *values, struct err *err)
+{
+	if (inputs_is_set(values, "sent") == inputs_is_set(values, "not-sent"))
+		return err_set(err, ERR_INVALID,
+		    "say either --sent or --not-sent: was the mail sent?");
+	return OK;
+}
+
+enum status
 command_check_mode(const struct inputs *values, struct err *err)
 {
 	enum { LIVE, HOLD, REDIRECT }; /* as in the choices of mode */

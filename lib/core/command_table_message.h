@@ -24,7 +24,7 @@
 	.more = "The newest first; when only such are asked for that wait, the longest "
 	    "first.",
 	.example = "convenectl message list --state ready --older-than 1h",
-	.columns = "id kind state person waits_s due_at attempts reason",
+	.columns = "id kind state person waits_s needs due_at attempts reason",
 	.arguments = ARGUMENTS(
 	    ARG("state", ARGUMENT_CHOICE, 0, "only in this state", .shown = "STATE",
 		.choices = "held|ready|claimed|sent|uncertain|failed|expired|cancelled")
@@ -67,6 +67,19 @@
 	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is held")
 	    REASON),
 	.check = command_check_one_or_all },
+[COMMAND_MESSAGE_SETTLE] = { POST("message", "settle", "/v1/messages/settle",
+	ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "say whether an uncertain mail was sent",
+	.more = "What was not sent goes once more, the same bytes.",
+	.example = "convenectl message settle 8f14e45f-ceea-467f-a8a9-1f2d3c4b5a69 "
+	    "--not-sent",
+	.arguments = ARGUMENTS(
+	    ARG("id", ARGUMENT_ID, POSITIONAL, "the message")
+	    ARG("sent", ARGUMENT_BOOL, 0, "the relay took it")
+	    ARG("not-sent", ARGUMENT_BOOL, 0, "it never left, or was thrown away")
+	    REASON),
+	.check = command_check_settle },
 [COMMAND_MESSAGE_INBOX] = { GET("message", "inbox", "/v1/inbound", ROLE_VIEWER),
 	.flags = COMMAND_LIST,
 	.help = "list the mails that came in and wait for somebody to read them",

@@ -74,7 +74,6 @@ static const struct life_arrow message_arrows[] = {
 	{ "uncertain", "sent", "it was taken after all" },
 	{ "ready", "sent", "the copy before was taken after all" },
 	{ "uncertain", "cancelled", "not wanted any more" },
-	{ "uncertain", "failed", "settled by hand: it did not arrive" },
 };
 
 /* What the payer has seen may be returned and batched again; only an approval that was

@@ -17,6 +17,7 @@ static const struct constraint constraints[] = {
 	{ "gathering_is_open", ERR_CONFLICT, NULL },
 	{ "is_known", ERR_NOT_FOUND, NULL },
 	{ "ledger_replay", ERR_CONFLICT, NULL },
+	{ "message_is_open", ERR_CONFLICT, NULL },
 	{ "never_overdrawn", ERR_LIMIT, "the fund has not that much left" },
 	{ "person_email_once", ERR_CONFLICT,
 	    "an address of the file belongs to somebody who is not in it" },

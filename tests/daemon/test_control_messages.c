@@ -155,6 +155,166 @@ START_TEST(test_pages_leave_nothing_out)
 }
 END_TEST
 
+/* To pN so many copies left without an answer. Answers its id. */
+static const char *
+doubt(int person, int copies)
+{
+	live_admin("SET search_path = convene;"
+		   "INSERT INTO attempt (message_id, number, claim, daemon, phase, "
+		   "bytes_digest, begun_at, outcome, words, ended_at) SELECT message_id, "
+		   "n, message_id, message_id, 'begun', sha256('x'), lease_clock(), "
+		   "'unknown', 'lost', lease_clock() FROM message, generate_series(1, "
+		   "%d) n WHERE to_address ~ '^p%d@'; "
+		   "UPDATE message SET state = 'claimed', claim = message_id, "
+		   "claimed_until = 'infinity' WHERE to_address ~ '^p%d@';"
+		   "UPDATE message SET state = 'uncertain', claim = NULL, attempt_count "
+		   "= %d, ended_at = lease_clock() WHERE to_address ~ '^p%d@'; "
+		   "RESET search_path",
+	    copies, person, person, copies, person);
+	return live_admin(
+	    "SELECT message_id FROM convene.message WHERE to_address ~ '^p%d@'", person);
+}
+
+/* A change of one message, of which more is the body's rest. */
+static void
+change(int code, const char *verb, const char *id, const char *more)
+{
+	char path[100], body[300];
+
+	snprintf(path, sizeof path, "/v1/messages/%s", verb);
+	snprintf(body, sizeof body, "{\"id\":\"%s\",\"reason\":\"a test\"%s}", id, more);
+	ask(code, "POST", path, body);
+}
+
+static const char *
+count_audit(void)
+{
+	return live_admin("SELECT count(*) FROM convene.audit WHERE action LIKE "
+			  "'message %%'");
+}
+
+static const struct {
+	const char *said, *wanted;
+	const char *state, *attempts, *done;
+} settled[] = {
+	{ ",\"sent\":true", "NULL", "sent", "unknown,unknown", "it counts as sent" },
+	{ ",\"not_sent\":true", "NULL", "ready", "not_sent,not_sent",
+	    "it goes once more, the same bytes" },
+	{ ",\"not_sent\":true", "'moved again'", "cancelled", "not_sent,not_sent",
+	    "it was not wanted any more, and is cancelled" },
+	{ ",\"sent\":true", "'moved again'", "sent", "unknown,unknown",
+	    "it counts as sent" },
+};
+
+START_TEST(test_uncertain_is_settled_by_hand)
+{
+	CLEANUP(free_ptr) char *id = alloc_text(doubt(1, 2));
+
+	live_admin("UPDATE convene.message SET cancel_wanted = %s WHERE to_address ~ "
+		   "'^p1@'",
+	    settled[_i].wanted);
+	change(200, "settle", id, settled[_i].said);
+	ck_assert_str_eq(house_text("state"), settled[_i].state);
+	ck_assert_str_eq(house_text("done"), settled[_i].done);
+	ck_assert_str_eq(live_admin("SELECT string_agg(outcome, ',') FROM "
+				    "convene.attempt"),
+	    settled[_i].attempts);
+	ck_assert_str_eq(count_audit(), "1");
+	ck_assert_str_eq(live_admin("SELECT count(*) FROM convene.proof_message_kept"),
+	    "0");
+}
+END_TEST
+
+START_TEST(test_settled_twice_is_settled_once)
+{
+	CLEANUP(free_ptr) char *id = alloc_text(doubt(1, 1));
+
+	change(200, "settle", id, ",\"not_sent\":true");
+	change(200, "settle", id, ",\"not_sent\":true");
+	ck_assert_str_eq(house_text("done"), "that was settled already");
+	ck_assert_str_eq(count_audit(), "1");
+	change(409, "settle", id, ",\"sent\":true");
+}
+END_TEST
+
+/* A resend that waits is still of an unknown outcome. */
+START_TEST(test_resend_that_waits_can_be_settled)
+{
+	CLEANUP(free_ptr) char *id = alloc_text(doubt(1, 1));
+
+	live_admin("UPDATE convene.message SET state = 'ready' WHERE to_address ~ "
+		   "'^p1@'");
+	change(200, "settle", id, ",\"sent\":true");
+	ck_assert_str_eq(house_text("state"), "sent");
+}
+END_TEST
+
+static const struct {
+	const char *id, *said;
+	int code;
+	const char *detail, *fix;
+} unsettled[] = {
+	{ "", ",\"sent\":true", 409, "nobody doubts what became of it, it is ready",
+	    "convenectl message show " },
+	{ "nope", ",\"sent\":true", 404, "there is no such message",
+	    "convenectl message list" },
+	{ "", "", 400, "either --sent or --not-sent", "convenectl help message settle" },
+	{ "", ",\"sent\":true,\"not_sent\":true", 400, "either --sent or --not-sent",
+	    "convenectl help message settle" },
+};
+
+START_TEST(test_only_what_is_unknown_is_settled)
+{
+	const char *id = unsettled[_i].id;
+
+	if (id[0] == '\0')
+		id = live_admin("SELECT message_id FROM convene.message WHERE "
+				"to_address ~ '^p1@'");
+	change(unsettled[_i].code, "settle", id, unsettled[_i].said);
+	ck_assert_msg(strstr(house_text("detail"), unsettled[_i].detail) != NULL, "%s",
+	    text_string(&house.body));
+	ck_assert_int_eq(strncmp(house_text("fix"), unsettled[_i].fix,
+			     strlen(unsettled[_i].fix)),
+	    0);
+	ck_assert_str_eq(count_audit(), "0");
+}
+END_TEST
+
+static const struct {
+	const char *change, *needs;
+} needs[] = {
+	{ "state = 'ready'", "message mode" },
+	{ "state = 'held', is_stopped = true", "message release" },
+	{ "state = 'held', release_at = NULL", "round publish" },
+	{ "state = 'held'", "nothing: it may still be recalled" },
+	{ "attempt_count = 1", "nothing: it goes once more by itself" },
+	{ "attempt_count = 2", "message settle" },
+	{ "kind = 'reminder', attempt_count = 1", "message settle" },
+	{ "attempt_count = 2, cancel_wanted = 'x'", "nothing: nobody wants it any more" },
+	{ "state = 'cancelled'", "" },
+};
+
+START_TEST(test_list_says_what_each_needs)
+{
+	char path[100];
+
+	if (strstr(needs[_i].change, "attempt_count") != NULL)
+		doubt(1, strstr(needs[_i].change, "= 2") != NULL ? 2 : 1);
+	live_admin("UPDATE convene.message SET %s WHERE to_address ~ '^p1@'",
+	    needs[_i].change);
+	ask(200, "GET", "/v1/messages?person=P0001", NULL);
+	const char *told = json_as_text(
+	    json_find(json_at(json_find(house.json, "items"), 0), "needs"));
+
+	ck_assert_str_eq(told == NULL ? "" : told, needs[_i].needs);
+	snprintf(path, sizeof path, "/v1/messages/%s",
+	    live_admin("SELECT message_id FROM convene.message WHERE to_address ~ "
+		       "'^p1@'"));
+	ask(200, "GET", path, NULL);
+	ck_assert_str_eq(house_text("needs"), needs[_i].needs);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -167,5 +327,13 @@ main(void)
 	tcase_add_test(tests, test_waiting_is_told_and_only_of_what_waits);
 	tcase_add_loop_test(tests, test_pages_leave_nothing_out, 0,
 	    (int)COUNT_OF(orders));
+	tcase_add_loop_test(tests, test_uncertain_is_settled_by_hand, 0,
+	    (int)COUNT_OF(settled));
+	tcase_add_test(tests, test_settled_twice_is_settled_once);
+	tcase_add_test(tests, test_resend_that_waits_can_be_settled);
+	tcase_add_loop_test(tests, test_only_what_is_unknown_is_settled, 0,
+	    (int)COUNT_OF(unsettled));
+	tcase_add_loop_test(tests, test_list_says_what_each_needs, 0,
+	    (int)COUNT_OF(needs));
 	return run_tests("control_messages", tests);
 }

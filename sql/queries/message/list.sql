@@ -16,7 +16,8 @@ SELECT listed.*
            m.message_id AS id, m.kind, m.state, p.employee_id AS person, p.full_name AS name,
            round_name(m.round_id) AS round, m.attempt_count AS attempts,
            CASE WHEN is_waiting THEN waits_s END AS waits_s, m.release_at, m.due_at,
-           m.sent_at, m.outcome AS reason, m.is_stopped AS stopped
+           m.sent_at, message_needs(m, to_timestamp($7::bigint)) AS needs, m.outcome AS reason,
+           m.is_stopped AS stopped
       FROM message m JOIN person p USING (person_id)
      CROSS JOIN LATERAL (SELECT m.state IN ('held', 'ready', 'claimed', 'uncertain') AS is_waiting,
                CASE WHEN m.state IN ('ready', 'claimed') THEN m.ready_at
