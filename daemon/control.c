@@ -72,6 +72,7 @@ static call_fn *const handlers[] = {
 	[COMMAND_SEAT_EXPLAIN] = cmd_seat_explain,
 	[COMMAND_MESSAGE_MODE_SET] = cmd_message_mode_set,
 	[COMMAND_MESSAGE_PREVIEW] = cmd_preview,
+	[COMMAND_MESSAGE_SETTLE] = cmd_settle,
 	[COMMAND_PROMPT_IMPORT] = cmd_import_prompts,
 	[COMMAND_VENUE_IMPORT] = cmd_import_venues,
 	[COMMAND_SETTINGS_LIST] = cmd_settings_list,

@@ -31,6 +31,7 @@ daemon_libdaemon_a_SOURCES += daemon/cmd_round.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_season.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_seat.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_settings.c
+daemon_libdaemon_a_SOURCES += daemon/cmd_settle.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_status.c
 daemon_libdaemon_a_SOURCES += daemon/cmd_whoami.c
 daemon_libdaemon_a_SOURCES += daemon/config_check.c daemon/config_check.h

@@ -33,5 +33,6 @@ EXTRA_DIST += docs/decisions/0021-mails-ride-behind-each-other.md
 EXTRA_DIST += docs/decisions/0022-bars-of-the-sender.md
 EXTRA_DIST += docs/decisions/0031-what-proves-a-bounce.md
 EXTRA_DIST += docs/decisions/0032-a-mail-is-known-by-its-digest.md
+EXTRA_DIST += docs/decisions/0047-what-a-relays-log-proves.md
 EXTRA_DIST += docs/grouping-matrix.svg docs/grouping-matrix.tsv
 EXTRA_DIST += docs/grouping-people.svg docs/grouping-people.tsv

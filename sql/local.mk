@@ -55,6 +55,7 @@ QUERIES = \
 	sql/queries/message/renew.sql \
 	sql/queries/message/resend_due.sql \
 	sql/queries/message/settle.sql \
+	sql/queries/message/settle_log.sql \
 	sql/queries/message/show.sql \
 	sql/queries/message/sweep.sql \
 	sql/queries/person/list.sql \

@@ -145,6 +145,7 @@ UNIT_TESTS += tests/core/test_message_kind
 UNIT_TESTS += tests/core/test_money
 UNIT_TESTS += tests/core/test_pairing
 UNIT_TESTS += tests/core/test_prompt_choice
+UNIT_TESTS += tests/core/test_relay_log
 UNIT_TESTS += tests/core/test_retry
 UNIT_TESTS += tests/core/test_role
 UNIT_TESTS += tests/core/test_roster

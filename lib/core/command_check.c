@@ -66,7 +66,20 @@ command_check_one_or_all(const struct inputs *values, struct err *err)
 enum status
 command_check_settle(const struct inputs *values, struct err *err)
 {
-	if (inputs_is_set(values, "sent") == inputs_is_set(values, "not-sent"))
+	bool is_said = inputs_is_set(values, "sent") || inputs_is_set(values, "not-sent");
+
+	if (inputs_has(values, "from-relay-log")) {
+		if (inputs_has(values, "id") || is_said)
+			return err_set(err, ERR_INVALID,
+			    "the log says it of all mails: give no ID, --sent or "
+			    "--not-sent with it");
+		return OK;
+	}
+	if (!inputs_has(values, "id"))
+		return err_set(err, ERR_INVALID,
+		    "name one message, or give --from-relay-log FILE");
+	if (!is_said ||
+	    inputs_is_set(values, "sent") == inputs_is_set(values, "not-sent"))
 		return err_set(err, ERR_INVALID,
 		    "say either --sent or --not-sent: was the mail sent?");
 	return OK;

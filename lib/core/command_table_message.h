@@ -69,15 +69,19 @@
 	.check = command_check_one_or_all },
 [COMMAND_MESSAGE_SETTLE] = { POST("message", "settle", "/v1/messages/settle",
 	ROLE_OPERATOR),
-	.flags = COMMAND_MASS,
-	.help = "say whether an uncertain mail was sent",
-	.more = "What was not sent goes once more, the same bytes.",
+	.flags = COMMAND_MASS | COMMAND_FILES,
+	.help = "say whether uncertain mails were sent",
+	.more = "Of one, by your word; of all, by the log of a Postfix relay, which says "
+	    "it of those that it names. What was not sent goes once more, the same "
+	    "bytes. No address of the log is kept.",
 	.example = "convenectl message settle 8f14e45f-ceea-467f-a8a9-1f2d3c4b5a69 "
 	    "--not-sent",
 	.arguments = ARGUMENTS(
-	    ARG("id", ARGUMENT_ID, POSITIONAL, "the message")
+	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
 	    ARG("sent", ARGUMENT_BOOL, 0, "the relay took it")
 	    ARG("not-sent", ARGUMENT_BOOL, 0, "it never left, or was thrown away")
+	    ARG("from-relay-log", ARGUMENT_FILE, 0, "lines of the relay's log, whole, "
+		"in their order")
 	    REASON),
 	.check = command_check_settle },
 [COMMAND_MESSAGE_INBOX] = { GET("message", "inbox", "/v1/inbound", ROLE_VIEWER),

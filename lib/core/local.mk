@@ -88,6 +88,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/money.c lib/core/money.h \
 	lib/core/pairing.c lib/core/pairing.h lib/core/pairing_check.c \
 	lib/core/prompt_choice.c lib/core/prompt_choice.h \
+	lib/core/relay_log.c lib/core/relay_log.h \
 	lib/core/retry.c lib/core/retry.h \
 	lib/core/role.c lib/core/role.h \
 	lib/core/roster.c lib/core/roster.h \

@@ -21,6 +21,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/round_study.c lib/store/round_study.h \
 	lib/store/schema_store.c lib/store/schema_store.h \
 	lib/store/season_store.c lib/store/season_store.h \
+	lib/store/settle_store.c lib/store/settle_store.h \
 	lib/store/web_store.c lib/store/web_store.h \
 	lib/store/instance_store.c lib/store/instance_store.h \
 	lib/store/listing.c lib/store/listing.h \

@@ -84,8 +84,48 @@ BEGIN
         ELSE 'it was not wanted any more, and is cancelled' END;
 END $$;
 
+-- The log of a relay knows it of many. One copy that was taken is enough; that none was needs a
+-- copy that was thrown away for every attempt that began.
+CREATE FUNCTION message_settle_log(ids uuid[], taken bigint[], dropped bigint[],
+    queue_ids text[], at timestamptz, actor text, why text)
+RETURNS TABLE (done text, sent bigint, not_sent bigint, uncertain bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    one record;
+BEGIN
+    sent := 0;
+    not_sent := 0;
+    FOR one IN
+        SELECT m.message_id, l.taken > 0 AS was_sent, l.queue_id
+          FROM unnest(ids, taken, dropped, queue_ids) AS l (id, taken, dropped, queue_id)
+          JOIN message m ON m.message_id = l.id
+         WHERE m.state IN ('uncertain', 'ready') AND message_may_have_left(m.message_id)
+           AND (l.taken > 0 OR l.dropped >= (SELECT count(*) FROM attempt a
+                   WHERE a.message_id = m.message_id AND a.phase = 'begun'))
+         ORDER BY m.message_id FOR UPDATE OF m
+    LOOP
+        PERFORM message_settle_as(one.message_id, one.was_sent, CASE WHEN one.was_sent
+            THEN 'settled by the relay''s log, which has it as ' || one.queue_id
+            ELSE 'settled by the relay''s log: it was not taken' END, at);
+        sent := sent + one.was_sent::integer;
+        not_sent := not_sent + (NOT one.was_sent)::integer;
+    END LOOP;
+    SELECT count(*) INTO uncertain FROM message m WHERE m.state = 'uncertain';
+    IF sent + not_sent > 0 THEN
+        PERFORM audit_write(at, actor, 'message settle', 'relay log',
+            jsonb_build_object('sent', sent, 'not_sent', not_sent), why);
+        NOTIFY convene;
+    END IF;
+    done := CASE WHEN sent + not_sent = 0 THEN 'the log decides nothing of what is uncertain'
+                 ELSE 'the log was believed' END;
+    RETURN NEXT;
+END $$;
+
 REVOKE EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
     message_settle_as(uuid, boolean, text, timestamptz),
-    message_settle(text, boolean, timestamptz, text, text) FROM PUBLIC;
+    message_settle(text, boolean, timestamptz, text, text),
+    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
-    message_settle(text, boolean, timestamptz, text, text) TO convened;
+    message_settle(text, boolean, timestamptz, text, text),
+    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text) TO convened;

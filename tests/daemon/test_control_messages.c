@@ -7,6 +7,7 @@
 #include "live.h"
 #include "run.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NOW_S (STAGE_NOW_S + 7200)
@@ -155,6 +156,14 @@ START_TEST(test_pages_leave_nothing_out)
 }
 END_TEST
 
+/* The id of the message to pN. */
+static const char *
+id_of(int person)
+{
+	return live_admin(
+	    "SELECT message_id FROM convene.message WHERE to_address ~ '^p%d@'", person);
+}
+
 /* To pN so many copies left without an answer. Answers its id. */
 static const char *
 doubt(int person, int copies)
@@ -171,8 +180,7 @@ doubt(int person, int copies)
 		   "= %d, ended_at = lease_clock() WHERE to_address ~ '^p%d@'; "
 		   "RESET search_path",
 	    copies, person, person, copies, person);
-	return live_admin(
-	    "SELECT message_id FROM convene.message WHERE to_address ~ '^p%d@'", person);
+	return id_of(person);
 }
 
 /* A change of one message, of which more is the body's rest. */
@@ -183,7 +191,11 @@ change(int code, const char *verb, const char *id, const char *more)
 
 	snprintf(path, sizeof path, "/v1/messages/%s", verb);
 	snprintf(body, sizeof body, "{\"id\":\"%s\",\"reason\":\"a test\"%s}", id, more);
-	ask(code, "POST", path, body);
+	int answered = strcmp(verb, "settle") == 0 ? house_ask_files(path, body)
+						   : house_ask("POST", path, body);
+
+	ck_assert_msg(answered == code, "%s: %d %s", path, answered,
+	    text_string(&house.body));
 }
 
 static const char *
@@ -268,8 +280,7 @@ START_TEST(test_only_what_is_unknown_is_settled)
 	const char *id = unsettled[_i].id;
 
 	if (id[0] == '\0')
-		id = live_admin("SELECT message_id FROM convene.message WHERE "
-				"to_address ~ '^p1@'");
+		id = id_of(1);
 	change(unsettled[_i].code, "settle", id, unsettled[_i].said);
 	ck_assert_msg(strstr(house_text("detail"), unsettled[_i].detail) != NULL, "%s",
 	    text_string(&house.body));
@@ -277,6 +288,81 @@ START_TEST(test_only_what_is_unknown_is_settled)
 			     strlen(unsettled[_i].fix)),
 	    0);
 	ck_assert_str_eq(count_audit(), "0");
+}
+END_TEST
+
+#define AT "Dec  1 04:00:00 mx postfix/"
+
+/* What the relay's log says of the message to pN. */
+static void
+log_copy(struct text *log, int person, bool is_taken)
+{
+	char lines[600];
+
+	snprintf(lines, sizeof lines, AT "cleanup[8]: 4F0A%d: message-id=<%s@d.test>\n",
+	    person, id_of(person));
+	text_add_bytes(log, lines, strlen(lines)); /* a log's line */
+	snprintf(lines, sizeof lines,
+	    is_taken ? AT "qmgr[9]: 4F0A%d: from=<secret@d.test>, size=1, nrcpt=1 "
+			  "(queue active)\n"
+		     : AT "cleanup[8]: 4F0A%d: milter-reject: END-OF-MESSAGE from h: "
+			  "no\n",
+	    person);
+	text_add_bytes(log, lines, strlen(lines)); /* another one */
+}
+
+static void
+settle_by_log(int code, const char *log)
+{
+	char body[PATH_MAX];
+
+	house_write_upload("log.json", "from_relay_log", log, "");
+	snprintf(body, sizeof body, "@%s/log.json", house.folder);
+	ck_assert_msg(house_ask_files("/v1/messages/settle", body) == code, "%s",
+	    text_string(&house.body));
+}
+
+/* p1 was taken and p2 thrown away; of the two copies to p3 the log knows one; nobody has
+ * doubts about p4. */
+START_TEST(test_log_settles_what_it_knows)
+{
+	CLEANUP(text_done) struct text log = { 0 };
+
+	doubt(1, 1);
+	doubt(2, 1);
+	doubt(3, 2);
+	log_copy(&log, 1, true);
+	log_copy(&log, 2, false);
+	log_copy(&log, 3, false);
+	log_copy(&log, 4, true);
+	settle_by_log(200, text_string(&log));
+	ck_assert_int_eq(house_int("sent"), 1);
+	ck_assert_int_eq(house_int("not_sent"), 1);
+	ck_assert_int_eq(house_int("uncertain"), 1);
+	ck_assert_str_eq(live_admin("SELECT string_agg(state, ' ' ORDER BY to_address) "
+				    "FROM convene.message"),
+	    "sent ready uncertain ready ready ready");
+	ck_assert_str_eq(live_admin("SELECT outcome FROM convene.message WHERE state = "
+				    "'sent'"),
+	    "settled by the relay's log, which has it as 4F0A1");
+	ck_assert_str_eq(count_audit(), "1");
+	settle_by_log(200, text_string(&log));
+	ck_assert_str_eq(house_text("done"),
+	    "the log decides nothing of what is uncertain");
+	ck_assert_str_eq(count_audit(), "1");
+	ck_assert_str_eq(live_admin(
+			     "SELECT count(*) FROM convene.audit WHERE change::text "
+			     "|| object || reason LIKE '%%secret%%'"),
+	    "0");
+}
+END_TEST
+
+START_TEST(test_log_of_another_program_is_refused)
+{
+	doubt(1, 1);
+	settle_by_log(400, "Dec  1 04:00:00 mx sshd[7]: hello\n");
+	ck_assert_str_eq(house_text("detail"),
+	    "no line of that file is of Postfix: nothing was settled");
 }
 END_TEST
 
@@ -307,9 +393,7 @@ START_TEST(test_list_says_what_each_needs)
 	    json_find(json_at(json_find(house.json, "items"), 0), "needs"));
 
 	ck_assert_str_eq(told == NULL ? "" : told, needs[_i].needs);
-	snprintf(path, sizeof path, "/v1/messages/%s",
-	    live_admin("SELECT message_id FROM convene.message WHERE to_address ~ "
-		       "'^p1@'"));
+	snprintf(path, sizeof path, "/v1/messages/%s", id_of(1));
 	ask(200, "GET", path, NULL);
 	ck_assert_str_eq(house_text("needs"), needs[_i].needs);
 }
@@ -333,6 +417,8 @@ main(void)
 	tcase_add_test(tests, test_resend_that_waits_can_be_settled);
 	tcase_add_loop_test(tests, test_only_what_is_unknown_is_settled, 0,
 	    (int)COUNT_OF(unsettled));
+	tcase_add_test(tests, test_log_settles_what_it_knows);
+	tcase_add_test(tests, test_log_of_another_program_is_refused);
 	tcase_add_loop_test(tests, test_list_says_what_each_needs, 0,
 	    (int)COUNT_OF(needs));
 	return run_tests("control_messages", tests);

@@ -9,6 +9,7 @@
 #include "mail_token.h"
 #include "mailbox.h"
 #include "mime.h"
+#include "relay_log.h"
 #include "smtp_dialogue.h"
 #include "template.h"
 #include "utf8.h"
@@ -273,6 +274,28 @@ read_dialogue(const uint8_t *data, size_t size)
 	smtp_dialogue_done(&dialogue);
 }
 
+/* A mail is told of with an id of ours and a decision, and once. */
+static void
+read_relaylog(const uint8_t *data, size_t size)
+{
+	CLEANUP(relay_log_done) struct relay_log log = { 0 };
+	size_t copies = 0;
+
+	relay_log_read((const char *)data, size, &log);
+	for (size_t i = 0; i < log.count; i++) {
+		const struct relay_log_mail *mail = &log.mails[i];
+
+		assert(strlen(mail->id) == RELAY_LOG_ID_SIZE - 1);
+		assert(mail->taken >= 0 && mail->dropped >= 0);
+		assert(mail->taken + mail->dropped > 0);
+		assert((mail->taken > 0) == (mail->queue_id[0] != '\0'));
+		for (size_t k = 0; k < i; k++)
+			assert(strcmp(log.mails[k].id, mail->id) != 0);
+		copies += (size_t)(mail->taken + mail->dropped);
+	}
+	assert(copies <= (size_t)log.lines);
+}
+
 const struct readers_target readers_table[] = {
 	{ "reply", read_reply },
 	{ "intake", read_intake },
@@ -280,5 +303,6 @@ const struct readers_target readers_table[] = {
 	{ "address", read_address },
 	{ "ics", read_ics },
 	{ "dialogue", read_dialogue },
+	{ "relaylog", read_relaylog },
 	{ NULL, NULL },
 };
