@@ -1,4 +1,5 @@
-/* cmd_message.c - where mails go: the address that gets them all is checked first. */
+/* cmd_message.c - commands that name an address, which is checked first: where all mail
+ * goes, and where none does. */
 #include "commands.h"
 
 #include "address.h"
@@ -6,7 +7,7 @@
 #include <string.h>
 
 enum status
-cmd_message_mode_set(struct call *call, struct err *err)
+cmd_message_address(struct call *call, struct err *err)
 {
 	const char *address = inputs_text(&call->inputs, "address");
 	enum status status = address == NULL

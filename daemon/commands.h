@@ -17,7 +17,7 @@ call_fn cmd_round_form, cmd_round_stop, cmd_round_show, cmd_round_verify;
 call_fn cmd_round_swap, cmd_round_pin;
 call_fn cmd_gathering_move, cmd_gathering_explain;
 call_fn cmd_seat_explain;
-call_fn cmd_message_mode_set;
+call_fn cmd_message_address;
 call_fn cmd_settle;
 call_fn cmd_preview;
 call_fn cmd_import_prompts;

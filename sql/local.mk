@@ -39,6 +39,7 @@ QUERIES = \
 	sql/queries/leader/take.sql \
 	sql/queries/left_out/note.sql \
 	sql/queries/message/after_dinner_due.sql \
+	sql/queries/message/cancel.sql \
 	sql/queries/message/claim.sql \
 	sql/queries/message/day_before_due.sql \
 	sql/queries/message/digest_due.sql \
@@ -54,6 +55,7 @@ QUERIES = \
 	sql/queries/message/remind_due.sql \
 	sql/queries/message/renew.sql \
 	sql/queries/message/resend_due.sql \
+	sql/queries/message/retry.sql \
 	sql/queries/message/settle.sql \
 	sql/queries/message/settle_log.sql \
 	sql/queries/message/show.sql \
@@ -115,6 +117,9 @@ QUERIES = \
 	sql/queries/setting/set_mail_mode.sql \
 	sql/queries/status/metrics.sql \
 	sql/queries/status/overview.sql \
+	sql/queries/suppression/add.sql \
+	sql/queries/suppression/lift.sql \
+	sql/queries/suppression/list.sql \
 	sql/queries/template/keep.sql \
 	sql/queries/template/load.sql \
 	sql/queries/token/keep.sql \

@@ -163,6 +163,8 @@ UNIT_TESTS += tests/daemon/test_control
 UNIT_TESTS += tests/daemon/test_control_import
 UNIT_TESTS += tests/daemon/test_control_messages
 UNIT_TESTS += tests/daemon/test_control_names
+UNIT_TESTS += tests/daemon/test_control_outbox
+UNIT_TESTS += tests/daemon/test_control_settle
 UNIT_TESTS += tests/daemon/test_control_study
 UNIT_TESTS += tests/daemon/test_control_status
 UNIT_TESTS += tests/daemon/test_glance
@@ -341,9 +343,14 @@ tests_daemon_test_control_SOURCES = tests/daemon/test_control.c $(HOUSE_SOURCES)
 tests_daemon_test_control_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_import_SOURCES = tests/daemon/test_control_import.c $(HOUSE_SOURCES)
 tests_daemon_test_control_import_LDADD = daemon/libdaemon.a $(LDADD)
-tests_daemon_test_control_messages_SOURCES = tests/daemon/test_control_messages.c \
-	tests/daemon/stage.c tests/daemon/stage.h $(HOUSE_SOURCES)
+DESK_SOURCES = tests/daemon/desk.c tests/daemon/desk.h tests/daemon/stage.c \
+	tests/daemon/stage.h $(HOUSE_SOURCES)
+tests_daemon_test_control_messages_SOURCES = tests/daemon/test_control_messages.c $(DESK_SOURCES)
 tests_daemon_test_control_messages_LDADD = daemon/libdaemon.a $(LDADD)
+tests_daemon_test_control_outbox_SOURCES = tests/daemon/test_control_outbox.c $(DESK_SOURCES)
+tests_daemon_test_control_outbox_LDADD = daemon/libdaemon.a $(LDADD)
+tests_daemon_test_control_settle_SOURCES = tests/daemon/test_control_settle.c $(DESK_SOURCES)
+tests_daemon_test_control_settle_LDADD = daemon/libdaemon.a $(LDADD)
 tests_daemon_test_control_names_SOURCES = tests/daemon/test_control_names.c \
 	tests/staged.c tests/staged.h $(HOUSE_SOURCES)
 tests_daemon_test_control_names_LDADD = daemon/libdaemon.a $(LDADD)

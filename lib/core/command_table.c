@@ -12,5 +12,6 @@ const struct command command_table[COMMAND_COUNT] = {
 #include "command_table_round.h"
 #include "command_table_gathering.h"
 #include "command_table_message.h"
+#include "command_table_suppression.h"
 #include "command_table_money.h"
 };

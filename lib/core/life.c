@@ -68,6 +68,7 @@ static const struct life_arrow message_arrows[] = {
 	{ "claimed", "sent", "the relay took it" },
 	{ "claimed", "ready", "not sent, or put off by the relay" },
 	{ "claimed", "failed", "the relay refused it, or it cannot be written" },
+	{ "failed", "ready", "an administrator tries it again" },
 	{ "claimed", "uncertain", "sent, and no answer was seen" },
 	{ "claimed", "cancelled", "recalled while claimed, and not sent" },
 	{ "uncertain", "ready", "sent once more, the same bytes" },

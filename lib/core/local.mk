@@ -16,7 +16,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/command_table_daemon.h lib/core/command_table_gathering.h \
 	lib/core/command_table_message.h lib/core/command_table_money.h \
 	lib/core/command_table_roster.h lib/core/command_table_round.h \
-	lib/core/command_table_season.h \
+	lib/core/command_table_season.h lib/core/command_table_suppression.h \
 	lib/core/cpu.c lib/core/cpu.h \
 	lib/core/dice.c lib/core/dice.h \
 	lib/core/gf.c lib/core/gf.h \

@@ -53,6 +53,7 @@ static const struct constraint constraints[] = {
 	{ "seat_one_place_at_a_time", ERR_CONFLICT,
 	    "somebody of that table sits elsewhere at that time" },
 	{ "state_guard", ERR_CONFLICT, NULL },
+	{ "suppression_ahead", ERR_INVALID, NULL },
 	{ "transfer_amount", ERR_INVALID, "an amount must be above zero" },
 	{ "venue_is_open", ERR_CONFLICT, NULL },
 };

@@ -28,7 +28,8 @@ RETURN CASE m.state
         WHEN setting_value('mail.mode', 'hold') = 'hold' THEN 'message mode'
         WHEN m.due_at > at THEN 'nothing: it is tried again'
         ELSE 'nothing: it goes now' END
-    WHEN 'claimed' THEN 'nothing: it goes now' END;
+    WHEN 'claimed' THEN 'nothing: it goes now'
+    WHEN 'failed' THEN CASE WHEN m.expires_at > at THEN 'message retry' END END;
 
 -- Ends the doubt about a message that is locked. Answers its new state.
 CREATE FUNCTION message_settle_as(wanted uuid, was_sent boolean, said text, at timestamptz)
@@ -122,10 +123,187 @@ BEGIN
     RETURN NEXT;
 END $$;
 
+INSERT INTO state_change VALUES ('message', 'failed', 'ready');
+
+-- A message that may be tried again goes now. Unless a copy may have arrived, it is written
+-- anew, to the address and in the words of today. The same again changes nothing.
+CREATE FUNCTION message_retry(wanted text, at timestamptz, actor text, why text)
+RETURNS TABLE (id uuid, state text, done text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    m message%ROWTYPE;
+    s seat%ROWTYPE;
+    p person%ROWTYPE;
+    against text;
+BEGIN
+    SELECT x.* INTO m FROM message x WHERE x.message_id = as_uuid(wanted) FOR UPDATE;
+    PERFORM known(m.message_id, 'there is no such message: convenectl message list');
+    IF m.state = 'claimed' OR m.state = 'ready' AND m.due_at <= at THEN
+        RETURN QUERY SELECT m.message_id, m.state, 'it goes now, as it is';
+        RETURN;
+    END IF;
+    SELECT x.* INTO s FROM seat x WHERE x.seat_id = m.seat_id;
+    SELECT x.* INTO p FROM person x WHERE x.person_id = m.person_id;
+    IF m.state = 'failed' AND NOT message_may_have_left(m.message_id) THEN
+        m.to_address := p.email;
+        m.template_digest := coalesce((SELECT t.digest FROM template t WHERE t.kind = m.kind
+                                        ORDER BY t.chosen_at DESC LIMIT 1), m.template_digest);
+    END IF;
+    against := CASE
+        WHEN m.state = 'held' THEN format('it is held: convenectl message release %s', m.message_id)
+        WHEN m.state = 'uncertain'
+            THEN format('it may have arrived: convenectl message settle %s', m.message_id)
+        WHEN m.state NOT IN ('ready', 'failed') THEN format(
+            'it is %s, and that is final: convenectl message show %s', m.state, m.message_id)
+        WHEN m.expires_at <= at
+            THEN format('it comes too late: convenectl message show %s', m.message_id)
+        WHEN p.left_at IS NOT NULL AND m.event_method IS DISTINCT FROM 'CANCEL'
+            THEN format('its person has left: convenectl person show %s', p.employee_id)
+        WHEN s.event_sequence <> m.event_sequence
+          OR m.kind = 'reminder' AND s.state <> 'invited'
+            THEN format('it is not true any more: convenectl seat show %s', s.seat_id)
+        WHEN mail_is_stopped(m.to_address, m.event_method, at)
+            THEN 'its address is suppressed: convenectl message suppressed' END;
+    IF against IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'message_is_open',
+            MESSAGE = against;
+    END IF;
+    UPDATE message x
+       SET state = 'ready', due_at = at, ended_at = NULL, outcome = 'tried again by hand',
+           tries_counted = 0, strikes = 0, to_address = m.to_address,
+           template_digest = m.template_digest
+     WHERE x.message_id = m.message_id;
+    PERFORM audit_write(at, actor, 'message retry', m.message_id::text,
+        jsonb_build_object('was', m.state), why);
+    NOTIFY convene;
+    RETURN QUERY SELECT m.message_id, 'ready'::text, 'it goes now'::text;
+END $$;
+
+-- Nobody wants a message any more. What may be on its way is stopped if it can be. Calendars
+-- are not left with an evening that is off. The same again changes nothing.
+CREATE FUNCTION message_cancel(wanted text, at timestamptz, actor text, why text)
+RETURNS TABLE (id uuid, state text, done text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    m message%ROWTYPE;
+    against text;
+BEGIN
+    SELECT x.* INTO m FROM message x WHERE x.message_id = as_uuid(wanted) FOR UPDATE;
+    PERFORM known(m.message_id, 'there is no such message: convenectl message list');
+    IF m.state = 'cancelled' OR m.cancel_wanted IS NOT NULL THEN
+        RETURN QUERY SELECT m.message_id, m.state, 'that was cancelled already';
+        RETURN;
+    END IF;
+    against := CASE
+        WHEN m.state NOT IN ('held', 'ready', 'claimed', 'uncertain') THEN format(
+            'it is %s, and that is final: convenectl message show %s', m.state, m.message_id)
+        WHEN m.event_method = 'CANCEL' THEN format('without it a calendar keeps an evening '
+            'that is off: convenectl message hold %s', m.message_id) END;
+    IF against IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'message_is_open',
+            MESSAGE = against;
+    END IF;
+    IF m.state IN ('held', 'ready') THEN
+        UPDATE message x
+           SET state = 'cancelled', ended_at = lease_clock(), outcome = 'cancelled by hand' ||
+                   CASE WHEN message_may_have_left(x.message_id) THEN '; possibly sent' ELSE '' END
+         WHERE x.message_id = m.message_id;
+    ELSE
+        UPDATE message x SET cancel_wanted = 'cancelled by hand'
+         WHERE x.message_id = m.message_id;
+    END IF;
+    PERFORM audit_write(at, actor, 'message cancel', m.message_id::text,
+        jsonb_build_object('was', m.state), why);
+    RETURN QUERY SELECT x.message_id, x.state, CASE m.state
+        WHEN 'claimed' THEN 'it is being sent: it is stopped if that can be'
+        WHEN 'uncertain' THEN 'it may have arrived: it does not go once more'
+        ELSE 'it does not go' END FROM message x WHERE x.message_id = m.message_id;
+END $$;
+
+-- No mail to an address until that day where the organisation is, or at all; what waits is
+-- cancelled at once in the latter case, and when it would go in the other. The same again
+-- changes nothing. An address of nobody on the roster is taken too: they may join.
+CREATE FUNCTION suppression_add(address text, until_on date, at timestamptz, actor text, why text)
+RETURNS TABLE (person text, until_at timestamptz, cancelled bigint, done text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    ending timestamptz := until_on::timestamp
+        AT TIME ZONE setting_value('organisation.zone', 'UTC');
+    digest digest32 := address_digest(address);
+    who text := (SELECT p.employee_id FROM person p WHERE lower(p.email) = lower(address)
+                  ORDER BY p.left_at DESC NULLS FIRST LIMIT 1);
+    waiting bigint;
+BEGIN
+    IF ending <= at THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'suppression_ahead',
+            MESSAGE = format('%s has begun already: name a later day, or none', until_on);
+    END IF;
+    IF EXISTS (SELECT FROM suppression x WHERE x.address_digest = digest
+                  AND x.reason = 'administrator' AND x.until_at IS NOT DISTINCT FROM ending)
+    THEN
+        RETURN QUERY SELECT who, ending, 0::bigint, 'it gets no mail already';
+        RETURN;
+    END IF;
+    SELECT count(*) INTO waiting FROM message m
+     WHERE m.state IN ('held', 'ready') AND lower(m.to_address) = lower(address);
+    IF ending IS NULL THEN
+        PERFORM address_suppress(address, 'administrator', why, 'mail to the address was stopped');
+    ELSE
+        INSERT INTO suppression AS x (address_digest, reason, evidence, until_at)
+        VALUES (digest, 'administrator', left(why, 200), ending)
+            ON CONFLICT (address_digest, reason) DO UPDATE
+           SET evidence = EXCLUDED.evidence, until_at = EXCLUDED.until_at,
+               recorded_at = lease_clock();
+    END IF;
+    PERFORM audit_write(at, actor, 'message suppress', coalesce(who, 'nobody on the roster'),
+        jsonb_build_object('until', ending), why);
+    RETURN QUERY SELECT who, ending, waiting - (SELECT count(*) FROM message m
+         WHERE m.state IN ('held', 'ready') AND lower(m.to_address) = lower(address)),
+        CASE WHEN ending IS NULL THEN 'it gets no mail, but for what clears a calendar'
+             ELSE 'until then it gets no mail, but for what clears a calendar' END;
+END $$;
+
+-- An address gets mail again, whatever stopped it. What was cancelled meanwhile stays so.
+CREATE FUNCTION suppression_lift(address text, at timestamptz, actor text, why text)
+RETURNS TABLE (person text, reasons jsonb, done text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    digest digest32 := address_digest(address);
+    who text := (SELECT p.employee_id FROM person p WHERE lower(p.email) = lower(address)
+                  ORDER BY p.left_at DESC NULLS FIRST LIMIT 1);
+    lifted text[];
+BEGIN
+    IF NOT EXISTS (SELECT FROM suppression x WHERE x.address_digest = digest) THEN
+        RAISE EXCEPTION USING ERRCODE = 'no_data_found', CONSTRAINT = 'is_known',
+            MESSAGE = 'nothing ever stopped mail to that address: convenectl message suppressed';
+    END IF;
+    WITH ended AS (
+        UPDATE suppression x SET until_at = at
+         WHERE x.address_digest = digest AND (x.until_at IS NULL OR x.until_at > at)
+        RETURNING x.reason
+    )
+    SELECT array_agg(reason ORDER BY reason) INTO lifted FROM ended;
+    IF lifted IS NULL THEN
+        RETURN QUERY SELECT who, jsonb_build_array(), 'it gets mail already';
+        RETURN;
+    END IF;
+    PERFORM audit_write(at, actor, 'message unsuppress', coalesce(who, 'nobody on the roster'),
+        jsonb_build_object('reasons', lifted), why);
+    RETURN QUERY SELECT who, to_jsonb(lifted), 'it gets mail again';
+END $$;
+
 REVOKE EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
     message_settle_as(uuid, boolean, text, timestamptz),
     message_settle(text, boolean, timestamptz, text, text),
-    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text) FROM PUBLIC;
+    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text),
+    message_retry(text, timestamptz, text, text), message_cancel(text, timestamptz, text, text),
+    suppression_add(text, date, timestamptz, text, text),
+    suppression_lift(text, timestamptz, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
     message_settle(text, boolean, timestamptz, text, text),
-    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text) TO convened;
+    message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text),
+    message_retry(text, timestamptz, text, text), message_cancel(text, timestamptz, text, text),
+    suppression_add(text, date, timestamptz, text, text),
+    suppression_lift(text, timestamptz, text, text) TO convened;

@@ -79,7 +79,9 @@ END_TEST
 START_TEST(test_a_sent_message_stays_sent)
 {
 	ck_assert(!leads_to(LIFE_MESSAGE, "sent", "ready"));
-	ck_assert(!leads_to(LIFE_MESSAGE, "failed", "claimed"));
+	ck_assert(!life_may(LIFE_MESSAGE, "failed", "claimed"));
+	ck_assert(!leads_to(LIFE_MESSAGE, "expired", "claimed"));
+	ck_assert(!leads_to(LIFE_MESSAGE, "cancelled", "claimed"));
 	ck_assert(!life_may(LIFE_MESSAGE, "held", "claimed"));
 	ck_assert(!life_may(LIFE_MESSAGE, "uncertain", "claimed"));
 }
