@@ -50,6 +50,7 @@ QUERIES = \
 	sql/queries/message/invite.sql \
 	sql/queries/message/list.sql \
 	sql/queries/message/preview.sql \
+	sql/queries/message/recall.sql \
 	sql/queries/message/release.sql \
 	sql/queries/message/release_due.sql \
 	sql/queries/message/remind_due.sql \

@@ -64,6 +64,15 @@ command_check_one_or_all(const struct inputs *values, struct err *err)
 }
 
 enum status
+command_check_recall(const struct inputs *values, struct err *err)
+{
+	if (inputs_has(values, "id") == inputs_has(values, "round"))
+		return err_set(err, ERR_INVALID,
+		    "name one message, or give --round, not both");
+	return OK;
+}
+
+enum status
 command_check_settle(const struct inputs *values, struct err *err)
 {
 	bool is_said = inputs_is_set(values, "sent") || inputs_is_set(values, "not-sent");

@@ -11,6 +11,7 @@ MUST_CHECK enum status command_check_fund(const struct inputs *values, struct er
 MUST_CHECK enum status command_check_move(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_one_or_all(const struct inputs *values,
     struct err *err);
+MUST_CHECK enum status command_check_recall(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_settle(const struct inputs *values, struct err *err);
 MUST_CHECK enum status command_check_mode(const struct inputs *values, struct err *err);
 #endif

@@ -67,6 +67,19 @@
 	    ARG("all", ARGUMENT_BOOL, 0, "every mail that is held")
 	    REASON),
 	.check = command_check_one_or_all },
+[COMMAND_MESSAGE_RECALL] = { POST("message", "recall", "/v1/messages/recall",
+	ROLE_OPERATOR),
+	.flags = COMMAND_MASS,
+	.help = "take a mail back within its recall window, or all of a round",
+	.more = "Nobody was told anything then. After that, round publish asks these "
+	    "people anew.",
+	.example = "convenectl message recall --round winter-27/1 "
+	    "--reason \"wrong date\"",
+	.arguments = ARGUMENTS(
+	    ARG("id", ARGUMENT_ID, OPTIONAL, "the message")
+	    ARG("round", ARGUMENT_ID, 0, "every mail of this round", .shown = "SEASON/N")
+	    REASON),
+	.check = command_check_recall },
 [COMMAND_MESSAGE_RETRY] = { POST("message", "retry", "/v1/messages/ID/retry",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,

@@ -85,6 +85,8 @@ static const struct command_statement {
 	    { "id", "@now", "@actor", "reason" } },
 	[COMMAND_MESSAGE_RELEASE] = { SQL_MESSAGE_RELEASE, NULL,
 	    { "id", "@now", "@actor", "reason" } },
+	[COMMAND_MESSAGE_RECALL] = { SQL_MESSAGE_RECALL, NULL,
+	    { "id", "round", "@now", "@actor", "reason" } },
 	[COMMAND_MESSAGE_RETRY] = { SQL_MESSAGE_RETRY, NULL,
 	    { "id", "@now", "@actor", "reason" } },
 	[COMMAND_MESSAGE_CANCEL] = { SQL_MESSAGE_CANCEL, NULL,

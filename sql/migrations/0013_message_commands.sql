@@ -294,16 +294,128 @@ BEGIN
     RETURN QUERY SELECT who, to_jsonb(lifted), 'it gets mail again';
 END $$;
 
+-- A mail that is published and still waits is taken back, or all of a round: within the recall
+-- window, or while an administrator stops it. Nobody was told anything, and publishing the
+-- round again asks anew. The same again changes nothing.
+CREATE FUNCTION message_recall_early(wanted text, of_round text, at timestamptz, actor text,
+    why text) RETURNS TABLE (messages bigint, done text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    mine uuid := CASE WHEN wanted IS NOT NULL THEN known((SELECT m.message_id FROM message m
+        WHERE m.message_id = as_uuid(wanted)),
+        'there is no such message: convenectl message list') END;
+    theirs integer := CASE WHEN of_round IS NOT NULL THEN known(round_named(of_round),
+        'there is no such round: convenectl round list') END;
+BEGIN
+    UPDATE message m SET state = 'cancelled', outcome = 'recalled', ended_at = lease_clock()
+     WHERE (m.message_id = mine OR m.round_id = theirs) AND m.state = 'held'
+       AND m.event_method IS DISTINCT FROM 'CANCEL'
+       AND m.release_at IS NOT NULL AND (m.release_at > at OR m.is_stopped);
+    GET DIAGNOSTICS messages = ROW_COUNT;
+    IF messages = 0 AND NOT EXISTS (SELECT FROM message m
+        WHERE (m.message_id = mine OR m.round_id = theirs) AND m.outcome = 'recalled')
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'message_is_open',
+            MESSAGE = CASE WHEN mine IS NOT NULL
+                THEN format('it does not wait in a recall window: convenectl message show %s', mine)
+                ELSE format('no mail of round %s waits in a recall window: '
+                    'convenectl round show %s', of_round, of_round) END;
+    END IF;
+    IF messages > 0 THEN
+        PERFORM audit_write(at, actor, 'message recall', coalesce(of_round, mine::text),
+            jsonb_build_object('messages', messages), why);
+    END IF;
+    done := CASE WHEN messages = 0 THEN 'that was recalled already'
+        WHEN mine IS NOT NULL THEN 'it does not go'
+        ELSE 'they do not go; round publish asks these people anew' END;
+    RETURN NEXT;
+END $$;
+
+-- Mails of a published round that were recalled are queued anew, each under a cause of its own
+-- and with what is true now. Answers their number.
+CREATE FUNCTION round_ask_anew(wanted integer, release timestamptz) RETURNS integer
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
+DECLARE
+    turn text := 'anew ' || (SELECT count(*) FROM message m
+        WHERE m.round_id = wanted AND m.outcome = 'recalled');
+    seats uuid[] := ARRAY(SELECT s.seat_id FROM seat s
+         WHERE s.round_id = wanted AND s.state = 'invited'
+           AND EXISTS (SELECT FROM message m WHERE m.seat_id = s.seat_id
+                          AND m.kind = 'invitation' AND m.outcome = 'recalled')
+           AND NOT EXISTS (SELECT FROM message m WHERE m.seat_id = s.seat_id
+                              AND m.kind = 'invitation' AND m.state <> 'cancelled'));
+    asked integer := message_queue('invitation', seats, turn, release);
+    told integer;
+BEGIN
+    INSERT INTO message (message_id, cause, person_id, kind, round_id, priority, to_address,
+                         content, template_digest, release_at, expires_at)
+    SELECT DISTINCT ON (m.person_id)
+           derived_id('message', c.cause, m.person_id::text, m.kind), c.cause, m.person_id, m.kind,
+           m.round_id, m.priority, m.to_address, m.content, m.template_digest, release, m.expires_at
+      FROM message m CROSS JOIN LATERAL (SELECT m.cause || ' ' || turn AS cause) AS c
+     WHERE m.round_id = wanted AND m.seat_id IS NULL AND m.outcome = 'recalled'
+       AND EXISTS (SELECT FROM left_out o
+                    WHERE o.round_id = wanted AND o.person_id = m.person_id)
+       AND NOT EXISTS (SELECT FROM message x WHERE x.round_id = wanted AND x.seat_id IS NULL
+                          AND x.person_id = m.person_id AND x.kind = m.kind
+                          AND x.state <> 'cancelled')
+     ORDER BY m.person_id, m.recorded_at DESC
+        ON CONFLICT (cause, person_id, kind) DO NOTHING;
+    GET DIAGNOSTICS told = ROW_COUNT;
+    RETURN asked + told;
+END $$;
+
+-- As in 0005, and: a published round whose mails were recalled asks anew.
+CREATE OR REPLACE FUNCTION round_publish(wanted integer, at timestamptz, actor text, reason text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = convene, pg_temp AS $$
+DECLARE
+    r round%ROWTYPE;
+    release timestamptz;
+    invited integer;
+BEGIN
+    SELECT * INTO r FROM round WHERE round_id = wanted FOR NO KEY UPDATE;
+    release := at + (SELECT recall_window_s * interval '1 second' FROM season
+                      WHERE season_id = r.season_id);
+    IF r.respond_by_at <= at AND r.state IN ('proposed', 'published') THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_in_time',
+            MESSAGE = format('nobody could answer round %s in time any more', round_name(wanted));
+    END IF;
+    IF r.state = 'published' THEN
+        invited := round_ask_anew(wanted, release);
+    END IF;
+    IF r.state <> 'proposed' AND coalesce(invited, 0) = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_proposed',
+            MESSAGE = format('round %s is %s', round_name(wanted), r.state);
+    END IF;
+    IF r.state = 'proposed' THEN
+        UPDATE round SET state = 'published', published_at = at WHERE round_id = wanted;
+        UPDATE gathering SET state = 'published' WHERE round_id = wanted AND state = 'proposed';
+        UPDATE seat SET state = 'invited', invited_at = at
+         WHERE round_id = wanted AND state = 'proposed';
+        UPDATE message SET release_at = release
+         WHERE round_id = wanted AND state = 'held' AND release_at IS NULL;
+        GET DIAGNOSTICS invited = ROW_COUNT;
+        PERFORM message_queue_left_out(wanted, release);
+    END IF;
+    PERFORM audit_write(at, actor, 'round publish', round_name(wanted),
+        jsonb_build_object('messages', invited), reason);
+    NOTIFY convene;
+    RETURN invited;
+END $$;
+
 REVOKE EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
     message_settle_as(uuid, boolean, text, timestamptz),
     message_settle(text, boolean, timestamptz, text, text),
     message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text),
     message_retry(text, timestamptz, text, text), message_cancel(text, timestamptz, text, text),
     suppression_add(text, date, timestamptz, text, text),
-    suppression_lift(text, timestamptz, text, text) FROM PUBLIC;
+    suppression_lift(text, timestamptz, text, text),
+    message_recall_early(text, text, timestamptz, text, text), round_ask_anew(integer, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION message_may_have_left(uuid), message_needs(message, timestamptz),
     message_settle(text, boolean, timestamptz, text, text),
     message_settle_log(uuid[], bigint[], bigint[], text[], timestamptz, text, text),
     message_retry(text, timestamptz, text, text), message_cancel(text, timestamptz, text, text),
     suppression_add(text, date, timestamptz, text, text),
-    suppression_lift(text, timestamptz, text, text) TO convened;
+    suppression_lift(text, timestamptz, text, text),
+    message_recall_early(text, text, timestamptz, text, text) TO convened;

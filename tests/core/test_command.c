@@ -252,8 +252,8 @@ static const struct {
 	{ "fund burn", "'fund burn' is no command; fund can: add, list, show" },
 	{ "message resend",
 	    "'message resend' is no command; message can: mode, list, preview, show, "
-	    "hold, release, retry, cancel, settle, suppress, unsuppress, "
-	    "suppressed, inbox, read, done" },
+	    "hold, release, recall, retry, cancel, settle, suppress, "
+	    "unsuppress, suppressed, inbox, read, done" },
 };
 
 START_TEST(test_slip_is_named_with_its_mending)

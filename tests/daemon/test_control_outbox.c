@@ -263,6 +263,83 @@ START_TEST(test_suppression_names_what_is_wrong)
 }
 END_TEST
 
+/* The round is published, but its mails still wait; p6 was left out and will be told. */
+static void
+publish_late(void)
+{
+	live_admin("UPDATE convene.message SET state = 'held', ready_at = NULL, due_at = "
+		   "NULL, release_at = release_at + interval '9 h'");
+	live_admin("UPDATE convene.message SET cause = 'round 1', kind = 'not_seated', "
+		   "seat_id = NULL, event_method = NULL WHERE to_address ~ '^p6@'");
+	live_admin("INSERT INTO convene.left_out SELECT 1, person_id, 'lone', 'no table' "
+		   "FROM convene.person WHERE employee_id = 'P0006'");
+	live_admin("UPDATE convene.round SET state = 'published'");
+}
+
+static const char *
+mails(const char *state)
+{
+	return live_admin("SELECT count(*) || ' ' || count(DISTINCT person_id) FROM "
+			  "convene.message WHERE state = '%s'",
+	    state);
+}
+
+START_TEST(test_round_is_recalled_and_published_anew)
+{
+	publish_late();
+	for (int i = 1; i <= 2; i++) {
+		desk_ask(200, "POST", "/v1/messages/recall",
+		    "{\"round\":\"winter-27/1\",\"reason\":\"a test\"}");
+		ck_assert_int_eq(house_int("messages"), 6);
+		ck_assert_str_eq(mails("held"), "0 0");
+		desk_ask(200, "POST", "/v1/messages/recall",
+		    "{\"round\":\"winter-27/1\",\"reason\":\"a test\"}");
+		ck_assert_str_eq(house_text("done"), "that was recalled already");
+		desk_ask(200, "POST", "/v1/rounds/winter-27%2F1/publish",
+		    "{\"reason\":\"a test\"}");
+		ck_assert_int_eq(house_int("messages"), 6);
+		live_admin("UPDATE convene.message SET release_at = release_at + "
+			   "interval '9 h' WHERE state = 'held'");
+		desk_ask(409, "POST", "/v1/rounds/winter-27%2F1/publish",
+		    "{\"reason\":\"a test\"}");
+	}
+	ck_assert_str_eq(desk_audits(), "2");
+}
+END_TEST
+
+START_TEST(test_one_mail_is_recalled)
+{
+	char body[200];
+
+	publish_late();
+	snprintf(body, sizeof body, "{\"id\":\"%s\",\"reason\":\"a test\"}", desk_id(2));
+	desk_ask(200, "POST", "/v1/messages/recall", body);
+	ck_assert_int_eq(house_int("messages"), 1);
+	ck_assert_str_eq(mails("held"), "5 5");
+	desk_ask(200, "POST", "/v1/rounds/winter-27%2F1/publish",
+	    "{\"reason\":\"a test\"}");
+	ck_assert_int_eq(house_int("messages"), 1);
+}
+END_TEST
+
+/* What is released is on its way: whoever is told something must hear the rest too. */
+START_TEST(test_recall_ends_with_its_window)
+{
+	char body[200];
+
+	snprintf(body, sizeof body, "{\"id\":\"%s\",\"reason\":\"a test\"}", desk_id(2));
+	desk_ask(409, "POST", "/v1/messages/recall", body);
+	ck_assert_str_eq(house_text("detail"), "it does not wait in a recall window");
+	desk_ask(409, "POST", "/v1/messages/recall",
+	    "{\"round\":\"winter-27/1\",\"reason\":\"a test\"}");
+	ck_assert_str_eq(house_text("fix"), "convenectl round show winter-27/1");
+	desk_ask(404, "POST", "/v1/messages/recall",
+	    "{\"round\":\"winter-27/9\",\"reason\":\"a test\"}");
+	desk_ask(400, "POST", "/v1/messages/recall", "{\"reason\":\"a test\"}");
+	ck_assert_str_eq(desk_audits(), "0");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -282,5 +359,8 @@ main(void)
 	tcase_add_test(tests, test_suppression_is_lifted_with_a_reason);
 	tcase_add_loop_test(tests, test_suppression_names_what_is_wrong, 0,
 	    (int)COUNT_OF(unsuppressed));
+	tcase_add_test(tests, test_round_is_recalled_and_published_anew);
+	tcase_add_test(tests, test_one_mail_is_recalled);
+	tcase_add_test(tests, test_recall_ends_with_its_window);
 	return run_tests("control_outbox", tests);
 }

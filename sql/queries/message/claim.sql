@@ -51,7 +51,8 @@ SELECT c.message_id::text AS message_id, c.kind, c.to_address, c.redirect,
        c.seat_id::text AS seat_id, c.person_id::text AS person_id,
        CASE WHEN c.kind <> 'invitation' THEN
            (SELECT i.message_id::text FROM message i
-             WHERE i.seat_id = c.seat_id AND i.kind = 'invitation') END AS first_id,
+             WHERE i.seat_id = c.seat_id AND i.kind = 'invitation' AND i.state <> 'cancelled'
+             ORDER BY i.recorded_at LIMIT 1) END AS first_id,
        c.tries_counted::bigint AS tries, c.strikes > 1 AS is_suspect,
        CASE WHEN c.attempt_count = 1 THEN 0 ELSE
            (SELECT count(*) FROM attempt a
