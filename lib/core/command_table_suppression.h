@@ -8,13 +8,14 @@
 	.help = "send no mail to an address",
 	.more = "But what clears an evening from a calendar goes. The day counts where "
 	    "the organisation is.",
-	.example = "convenectl message suppress ada@example.org --until 2027-03-01",
+	.example = "convenectl message suppress ada@example.org --until 2027-03-01 "
+	    "--reason \"on leave\"",
 	.arguments = ARGUMENTS(
 	    ARG("address", ARGUMENT_ID, POSITIONAL, "the address", .shown = "ADDRESS",
 		.most = 254)
 	    ARG("until", ARGUMENT_DATE, 0, "the day on which mail goes again; without "
 		"it, never")
-	    REASON) },
+	    REASON_REQUIRED) },
 [COMMAND_MESSAGE_UNSUPPRESS] = { POST("message", "unsuppress", "/v1/suppressions/lift",
 	ROLE_OPERATOR),
 	.flags = COMMAND_MASS,

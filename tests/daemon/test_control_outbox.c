@@ -245,6 +245,8 @@ static const struct {
 	    "convenectl help message suppress" },
 	{ "/v1/suppressions", "{\"address\":\"p1\",\"reason\":\"x\"}", 400, NULL,
 	    "convenectl help message suppress" },
+	{ "/v1/suppressions", "{\"address\":\"p1@clinic.test\"}", 400, NULL,
+	    "convenectl help message suppress" }, /* a command line holds the address */
 	{ "/v1/suppressions/lift", "{\"address\":\"p1\",\"reason\":\"x\"}", 400, NULL,
 	    "convenectl help message unsuppress" },
 	{ "/v1/suppressions/lift", "{\"address\":\"x@y.test\",\"reason\":\"x\"}", 404,

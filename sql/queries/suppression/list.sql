@@ -9,7 +9,8 @@ WITH stopped AS (
      WHERE x.until_at IS NULL OR x.until_at > to_timestamp($3::bigint)
 )
 SELECT s.place AS _cursor, coalesce(p.employee_id, left(encode(s.address_digest, 'hex'), 12)) AS id,
-       p.full_name AS name, s.reason, s.evidence, s.recorded_at AS since_at, s.until_at
+       p.full_name AS name, s.reason, s.evidence, s.recorded_at AS since_at, s.until_at,
+       setting_value('organisation.zone', 'UTC') AS zone
   FROM stopped s
   LEFT JOIN LATERAL (SELECT p.employee_id, p.full_name FROM person p
                       WHERE address_digest(p.email) = s.address_digest
