@@ -53,6 +53,28 @@ add_database(struct json *json, struct json *troubles, const struct daemon *daem
 		tell(troubles, "database", state.why.text);
 }
 
+/* Of each: does it take mail, and if not, since when and why. */
+static void
+add_relays(struct json *json, const struct daemon *daemon)
+{
+	struct json *items = json_add_array(json, "relays");
+	struct smtp_status status;
+	const char *name;
+
+	for (int i = 0; (name = mail_job_relay(daemon->mail, i, &status)) != NULL; i++) {
+		struct json *item = json_push_object(items);
+		bool is_well = status.breaker == SMTP_BREAKER_CLOSED;
+
+		json_add_text(item, "relay", name);
+		json_add_text(item, "state", smtp_breaker_state_name(status.breaker));
+		json_add_int(item, "connections", status.links);
+		json_add_int(item, "sent", status.ended[SMTP_ACCEPTED]);
+		json_add_int(item, "away_ms", status.away_ms);
+		json_add_int(item, "next_probe_ms", status.next_probe_ms);
+		json_add_text(item, "reason", is_well ? NULL : status.reason);
+	}
+}
+
 static void
 add_mail(struct json *json, struct json *troubles, const struct daemon *daemon)
 {
@@ -65,9 +87,12 @@ add_mail(struct json *json, struct json *troubles, const struct daemon *daemon)
 	json_add_int(object, "next_probe_ms", state.relay.next_probe_ms);
 	json_add_int(object, "in_flight", state.in_flight);
 	json_add_int(object, "sent", state.sent);
+	json_add_int(object, "sent_in_minute", state.sent_minute);
+	json_add_int(object, "sent_in_hour", state.sent_hour);
 	json_add_int(object, "deferred", state.deferred);
 	json_add_int(object, "failed", state.failed);
 	json_add_int(object, "uncertain", state.uncertain);
+	add_relays(object, daemon);
 	if (state.relay.breaker != SMTP_BREAKER_CLOSED)
 		tell(troubles, state.relay.is_alarm ? "relay, yours to mend" : "relay",
 		    state.relay.reason);

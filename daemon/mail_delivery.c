@@ -152,6 +152,13 @@ mail_delivery_status(const struct mail_delivery *delivery, struct smtp_status *r
 	mail_relays_status(delivery->relays, ret_status);
 }
 
+const char *
+mail_delivery_relay(const struct mail_delivery *delivery, int index,
+    struct smtp_status *ret_status)
+{
+	return mail_relays_one(delivery->relays, index, ret_status);
+}
+
 void
 mail_delivery_stop(struct mail_delivery *delivery)
 {

@@ -37,6 +37,10 @@ bool mail_delivery_look(struct mail_delivery *delivery);
 void mail_delivery_status(const struct mail_delivery *delivery,
     struct smtp_status *ret_status);
 
+/* As mail_relays_one(), of those of the settings in force. */
+const char *mail_delivery_relay(const struct mail_delivery *delivery, int index,
+    struct smtp_status *ret_status);
+
 /* Nothing begins any more; what has begun ends. */
 void mail_delivery_stop(struct mail_delivery *delivery);
 

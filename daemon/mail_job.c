@@ -16,6 +16,7 @@
 #include "mail_delivery.h"
 #include "mail_letters.h"
 #include "mail_record.h"
+#include "tally.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct mail_job {
 	struct event *soon, *poll, *renewal;
 	bool is_stopped;
 	struct mail_job_state state;
+	struct tally tally; /* of what was sent */
 };
 
 static void
@@ -81,6 +83,8 @@ count_end(struct mail_job *job, const struct mail_item *item)
 	struct mail_job_state *state = &job->state;
 
 	state->sent += item->outcome.class == SMTP_ACCEPTED;
+	if (item->outcome.class == SMTP_ACCEPTED)
+		tally_add(&job->tally, clock_now_ms(), 1);
 	state->deferred += item->outcome.class == SMTP_DEFERRED;
 	state->uncertain += item->outcome.class == SMTP_UNKNOWN;
 	state->failed += item->outcome.class == SMTP_REFUSED ||
@@ -385,8 +389,16 @@ mail_job_state(const struct mail_job *job, struct mail_job_state *ret_state)
 	*ret_state = job->state;
 	mail_delivery_status(job->delivery, &ret_state->relay);
 	ret_state->in_flight = job->count;
+	ret_state->sent_minute = tally_minute(&job->tally, clock_now_ms());
+	ret_state->sent_hour = tally_hour(&job->tally, clock_now_ms());
 	if (trouble->status != OK)
 		ret_state->trouble = *trouble;
+}
+
+const char *
+mail_job_relay(const struct mail_job *job, int index, struct smtp_status *ret_status)
+{
+	return mail_delivery_relay(job->delivery, index, ret_status);
 }
 
 void

@@ -28,10 +28,16 @@ struct mail_job_state {
 	struct smtp_status relay;                  /* the one in use */
 	int in_flight;                             /* claimed by this daemon */
 	int64_t sent, failed, deferred, uncertain; /* since the start */
+	int64_t sent_minute, sent_hour;            /* within the last one */
 	struct err trouble; /* of the last claim, begin or result */
 };
 
 void mail_job_state(const struct mail_job *job, struct mail_job_state *ret_state);
+
+/* The relays in their order, from 0. Answers the name in the configuration; NULL: there
+ * is none of that number. */
+const char *mail_job_relay(const struct mail_job *job, int index,
+    struct smtp_status *ret_status);
 
 /* Claims nothing more and gives back what was not begun; what was begun waits for the
  * relay's answer. */

@@ -92,7 +92,9 @@ mail_relays_open(struct event_base *base, const struct settings *settings,
 	for (size_t i = 0; i < settings->relay_count && status == OK; i++) {
 		status = open_relay(base, settings, &settings->relays[i],
 		    &relays->relays[i], err);
-		relays->count += status == OK;
+		if (status == OK)
+			relays->names[relays->count++] = alloc_text(
+			    settings->relays[i].title);
 	}
 	if (status != OK) {
 		mail_relays_close(&relays);
@@ -111,8 +113,10 @@ mail_relays_close(struct mail_relays **relaysp)
 
 	if (relays == NULL)
 		return;
-	for (int i = 0; i < relays->count; i++)
+	for (int i = 0; i < relays->count; i++) {
 		smtp_close(&relays->relays[i]);
+		free(relays->names[i]);
+	}
 	free(relays);
 }
 
@@ -123,6 +127,16 @@ mail_relays_pick(const struct mail_relays *relays)
 		if (smtp_room(relays->relays[i]) > 0)
 			return relays->relays[i];
 	return NULL;
+}
+
+const char *
+mail_relays_one(const struct mail_relays *relays, int index,
+    struct smtp_status *ret_status)
+{
+	if (index >= relays->count)
+		return NULL;
+	smtp_status(relays->relays[index], ret_status);
+	return relays->names[index];
 }
 
 void

@@ -11,6 +11,7 @@
 struct mail_relays {
 	LIST_ENTRY(mail_relays) next; /* the owner's */
 	struct smtp *relays[SETTINGS_RELAYS_MAX];
+	char *names[SETTINGS_RELAYS_MAX];
 	int count;
 	int mails; /* with them now; the owner counts */
 };
@@ -25,6 +26,11 @@ void mail_relays_close(struct mail_relays **relays);
 
 /* NULL: none has room. */
 struct smtp *mail_relays_pick(const struct mail_relays *relays);
+
+/* Of one of them, 0 to count - 1. Answers its name in the configuration, good as long as
+ * they are open; NULL: there is none of that number. */
+const char *mail_relays_one(const struct mail_relays *relays, int index,
+    struct smtp_status *ret_status);
 
 /* Of the relay that mail flows to, or of the one that is tried next; is_connecting is of
  * any. */

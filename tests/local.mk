@@ -155,6 +155,7 @@ UNIT_TESTS += tests/core/test_season_plan_joint
 UNIT_TESTS += tests/core/test_season_plan_start
 UNIT_TESTS += tests/core/test_setting
 UNIT_TESTS += tests/core/test_spelling
+UNIT_TESTS += tests/core/test_tally
 UNIT_TESTS += tests/core/test_template
 UNIT_TESTS += tests/core/test_unit
 UNIT_TESTS += tests/core/test_inputs

@@ -112,6 +112,7 @@ lib_core_libcore_a_SOURCES = \
 	lib/core/settings.h \
 	lib/core/sheet.c lib/core/sheet.h \
 	lib/core/spelling.c lib/core/spelling.h \
+	lib/core/tally.c lib/core/tally.h \
 	lib/core/template.c lib/core/template.h \
 	lib/core/template_node.h lib/core/template_render.c \
 	lib/core/template_tag.c lib/core/template_tag.h \

@@ -406,6 +406,8 @@ smtp_status(const struct smtp *smtp, struct smtp_status *ret_status)
 		.waiting = smtp->waiting.count,
 		.is_connecting = smtp_seat_connecting(&smtp->seats) > 0,
 	};
+	if (breaker->state != SMTP_BREAKER_CLOSED)
+		ret_status->away_ms = clock_ms() - breaker->since_ms;
 	if (breaker->state == SMTP_BREAKER_OPEN && left_ms > 0)
 		ret_status->next_probe_ms = left_ms;
 	_Static_assert(sizeof ret_status->reason == sizeof breaker->reason.text, "fits");

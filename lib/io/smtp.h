@@ -64,6 +64,7 @@ struct smtp_status {
 	enum smtp_breaker_state breaker;
 	bool is_alarm;         /* certificate, password, a relay that refuses us: act */
 	int64_t next_probe_ms; /* from now; 0 unless OPEN */
+	int64_t away_ms;       /* so long no mail has come through; 0 when CLOSED */
 	char reason[240];      /* the last fault's, "" when there was none */
 	int links, working, waiting;
 	bool is_connecting;

@@ -22,6 +22,8 @@ smtp_breaker_fault(struct smtp_breaker *breaker, int64_t now_ms, int spread_perm
 	breaker->is_alarm = breaker->is_alarm || is_alarm;
 	if (breaker->state == SMTP_BREAKER_OPEN)
 		return;
+	if (breaker->state == SMTP_BREAKER_CLOSED)
+		breaker->since_ms = now_ms;
 	breaker->state = SMTP_BREAKER_OPEN;
 	breaker->probe_ms = now_ms + breaker->rest_ms +
 	    (int64_t)breaker->rest_ms * spread_permille / 1000;

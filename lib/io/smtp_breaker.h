@@ -20,6 +20,7 @@ struct smtp_breaker {
 	bool is_alarm; /* an administrator must act: certificate, password, 5xx */
 	int rest_ms;   /* the next rest; doubles up to rest_max_ms */
 	int rest_first_ms, rest_max_ms;
+	int64_t since_ms;  /* when it left CLOSED, the last time */
 	int64_t probe_ms;  /* when OPEN: from then on one mail may try */
 	struct err reason; /* of the last fault; status OK: there was none */
 };

@@ -178,6 +178,19 @@ START_TEST(test_status_while_the_database_is_silent)
 }
 END_TEST
 
+/* In the order of the configuration; nothing was tried with it yet. */
+static void
+check_relay(size_t place, const char *name)
+{
+	const struct json *relays = json_find(json_find(house.json, "mail"), "relays");
+	const struct json *relay = json_at(relays, place);
+
+	ck_assert_uint_eq(json_count(relays), 2);
+	ck_assert_str_eq(json_as_text(json_find(relay, "relay")), name);
+	ck_assert_str_eq(json_as_text(json_find(relay, "state")), "closed");
+	ck_assert_int_eq(json_kind(json_find(relay, "reason")), JSON_KIND_NULL);
+}
+
 /* It listens and says nothing: the handshake that we would rather have behind us first
  * does not come. */
 START_TEST(test_start_with_a_silent_relay)
@@ -200,6 +213,8 @@ START_TEST(test_start_with_a_silent_relay)
 	house_open();
 	ck_assert_int_lt(clock_now_ms() - from_ms, START_MS);
 	ck_assert_int_eq(house_get("/v1/status"), 200);
+	check_relay(0, "main");
+	check_relay(1, "spare");
 	close(fd);
 }
 END_TEST

@@ -25,6 +25,22 @@ START_TEST(test_fault_opens_then_one_probe)
 }
 END_TEST
 
+/* Probes that fail in between do not make the trouble a new one. */
+START_TEST(test_trouble_is_as_old_as_its_first_fault)
+{
+	smtp_breaker_fault(&breaker, 1000, 0, false, "one");
+	smtp_breaker_fault(&breaker, 2000, 0, false, "two");
+	ck_assert_int_eq(breaker.since_ms, 1000);
+	smtp_breaker_start_probe(&breaker);
+	smtp_breaker_fault(&breaker, 7000, 0, false, "three");
+	ck_assert_int_eq(breaker.since_ms, 1000);
+	smtp_breaker_start_probe(&breaker);
+	smtp_breaker_success(&breaker);
+	smtp_breaker_fault(&breaker, 9000, 0, false, "four");
+	ck_assert_int_eq(breaker.since_ms, 9000);
+}
+END_TEST
+
 START_TEST(test_rest_doubles_up_to_its_end)
 {
 	static const int rests[] = { 5000, 10000, 20000, 40000, 80000, 160000, 300000,
@@ -82,6 +98,7 @@ main(void)
 
 	tcase_add_checked_fixture(tests, setup, NULL);
 	tcase_add_test(tests, test_fault_opens_then_one_probe);
+	tcase_add_test(tests, test_trouble_is_as_old_as_its_first_fault);
 	tcase_add_test(tests, test_rest_doubles_up_to_its_end);
 	tcase_add_test(tests, test_fault_while_open_does_not_add_up);
 	tcase_add_test(tests, test_rest_is_spread);
