@@ -64,10 +64,12 @@ START_TEST(test_what_waits_longest_comes_first)
 	char path[200];
 
 	spread();
-	snprintf(path, sizeof path, "/v1/messages?%s", lists[_i].query);
-	desk_ask(200, "GET", path, NULL);
-	ck_assert_msg(strcmp(people(), lists[_i].people) == 0, "%s: %s", lists[_i].query,
-	    people());
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		snprintf(path, sizeof path, "/v1/messages?%s", lists[i].query);
+		desk_ask(200, "GET", path, NULL);
+		ck_assert_msg(strcmp(people(), lists[i].people) == 0, "%s: %s",
+		    lists[i].query, people());
+	}
 }
 END_TEST
 
@@ -162,8 +164,7 @@ main(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, desk_setup, desk_teardown);
-	tcase_add_loop_test(tests, test_what_waits_longest_comes_first, 0,
-	    (int)COUNT_OF(lists));
+	tcase_add_test(tests, test_what_waits_longest_comes_first);
 	tcase_add_test(tests, test_waiting_is_told_and_only_of_what_waits);
 	tcase_add_loop_test(tests, test_pages_leave_nothing_out, 0,
 	    (int)COUNT_OF(orders));
