@@ -92,6 +92,8 @@ greet(struct daemon *daemon)
 	    daemon->settings->organisation_zone, on_told, daemon);
 	instance_store_keep(daemon->db, "mail.digest", daemon->settings->mail_digest,
 	    on_told, daemon);
+	instance_store_keep(daemon->db, "mail.quiet", daemon->settings->mail_quiet,
+	    on_told, daemon);
 	keep_help(daemon);
 	if (clock_is_simulated())
 		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);

@@ -28,6 +28,7 @@ EXTRA_DIST += docs/decisions/0040-rotation-and-pairing.md
 EXTRA_DIST += docs/decisions/0042-a-search-in-pieces.md
 EXTRA_DIST += docs/decisions/0041-what-runs-under-which-tool.md
 EXTRA_DIST += docs/decisions/0051-what-kills-prove.md
+EXTRA_DIST += docs/decisions/0050-when-a-mail-may-go.md
 EXTRA_DIST += docs/decisions/0024-suspects-go-alone.md
 EXTRA_DIST += docs/decisions/0021-mails-ride-behind-each-other.md
 EXTRA_DIST += docs/decisions/0022-bars-of-the-sender.md

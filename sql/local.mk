@@ -147,7 +147,8 @@ MIGRATIONS = \
 	sql/migrations/0010_outbox.sql \
 	sql/migrations/0011_letters.sql \
 	sql/migrations/0012_replies.sql \
-	sql/migrations/0013_message_commands.sql
+	sql/migrations/0013_message_commands.sql \
+	sql/migrations/0014_mail_budget.sql
 migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = $(MIGRATIONS)
 dist_pkgdata_DATA = sql/check.sql sql/check_server.sql sql/database.sql sql/migrate.sql \

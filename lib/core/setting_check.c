@@ -1,6 +1,7 @@
 #include "setting_check.h"
 
 #include "address.h"
+#include "civil.h"
 #include "setting_place.h"
 #include "setting_table.h"
 
@@ -113,6 +114,24 @@ check_is_ascii(const struct settings *settings, const char *const *value,
 		}
 }
 
+/* "21:00-07:00" or "off". */
+static bool
+is_quiet_span(const char *span)
+{
+	const char *dash = strchr(span, '-');
+	char begins[CIVIL_TEXT_MAX] = "";
+	int begin = 0, end = 0;
+	struct err err;
+
+	if (strcmp(span, "off") == 0)
+		return true;
+	if (dash == NULL || (size_t)(dash - span) >= sizeof begins)
+		return false;
+	memcpy(begins, span, (size_t)(dash - span));
+	return civil_parse_minute(begins, &begin, &err) == OK &&
+	    civil_parse_minute(dash + 1, &end, &err) == OK && begin != end;
+}
+
 static void
 check_mail(const struct settings *settings, struct text *errors)
 {
@@ -125,6 +144,10 @@ check_mail(const struct settings *settings, struct text *errors)
 		    err.text);
 	check_is_ascii(settings, &settings->mail_from, "from", errors);
 	check_is_ascii(settings, &settings->mail_domain, "domain", errors);
+	if (!is_quiet_span(settings->mail_quiet))
+		COMPLAIN(errors, settings, &settings->mail_quiet,
+		    "mail quiet is two hours like 21:00-07:00, or off, not '%.40s'",
+		    settings->mail_quiet);
 	if (!is_set(base))
 		return;
 	if (!is_plain && strncmp(base, "https://", 8) != 0)

@@ -116,6 +116,9 @@ const struct setting setting_rows[] = {
 { "mail", "digest", TEXT(settings, mail_digest), .flags = RELOAD, .initial = "",
 	.help = "roster id of the person who gets a mail at 7:30 if something needs a "
 	    "human" },
+{ "mail", "quiet", TEXT(settings, mail_quiet), .flags = RELOAD,
+	.initial = "21:00-07:00",
+	.help = "no mail between these hours where its person is, or off" },
 { "mail", "templates", TEXT(settings, mail_templates), .flags = RELOAD | PATH,
 	.initial = PKGDATADIR "/templates/mail", .help = "folder of the mails' "
 	    "texts" },

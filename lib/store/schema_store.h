@@ -6,7 +6,7 @@
 #include "db.h"
 
 /* The newest migration of sql/migrations; a test compares. */
-#define SCHEMA_STORE_VERSION 13
+#define SCHEMA_STORE_VERSION 14
 
 enum schema_user {
 	SCHEMA_DAEMON,

@@ -107,7 +107,7 @@ CREATE FUNCTION next_due(now_s bigint) RETURNS bigint LANGUAGE sql AS $$
                    lower(during) - interval '24 hours', upper(during),
                    upper(during) + interval '12 hours']) FROM gathering
              UNION ALL SELECT invited_at + interval '86401 seconds' FROM seat
-             UNION ALL SELECT unnest(ARRAY[release_at, due_at, expires_at]) FROM message
+             UNION ALL SELECT unnest(ARRAY[release_at, due_at, expires_at, night_at]) FROM message
                         WHERE state IN ('held', 'ready', 'uncertain')) AS instants
      WHERE due > to_timestamp(now_s)
 $$;

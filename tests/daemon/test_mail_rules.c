@@ -287,6 +287,26 @@ START_TEST(test_fresh_and_put_off_mail_take_turns)
 }
 END_TEST
 
+/* However late the tick is that would hold it. */
+START_TEST(test_what_meets_the_night_is_not_claimed)
+{
+	stage_round(2, 2);
+	live_admin(
+	    "UPDATE convene.message SET priority = 1, night_at = to_timestamp(%lld) "
+	    "WHERE to_address = 'p1@clinic.test'",
+	    (long long)clock_now_s());
+	live_admin("UPDATE convene.message SET night_at = to_timestamp(%lld) WHERE "
+		   "to_address = 'p2@clinic.test'",
+	    (long long)clock_now_s() + 1);
+	post_open(post_new());
+	post_until_state("sent", 1);
+	ck_assert_int_eq(post_taken_by("p2@clinic.test"), 1);
+	ck_assert_str_eq(live_admin("SELECT state FROM convene.message WHERE to_address "
+				    "= 'p1@clinic.test'"),
+	    "ready");
+}
+END_TEST
+
 /* Of a kind without a gathering nothing says when it is too late, but who queues it. */
 START_TEST(test_kind_without_a_gathering_needs_an_end)
 {
@@ -323,6 +343,7 @@ main(void)
 	tcase_add_test(tests, test_newer_waits_for_a_claimed_one);
 	tcase_add_test(tests, test_newer_mail_makes_the_older_needless);
 	tcase_add_test(tests, test_fresh_and_put_off_mail_take_turns);
+	tcase_add_test(tests, test_what_meets_the_night_is_not_claimed);
 	tcase_add_test(tests, test_kind_without_a_gathering_needs_an_end);
 	return run_tests("mail_rules", tests);
 }

@@ -1,5 +1,5 @@
 -- Takes the next messages for sending: an attempt of each is on record before a byte goes.
--- Nothing goes while mail is held, and nothing to a suppressed address. A newer calendar
+-- Nothing goes while mail is held, at night, or to a suppressed address. A newer calendar
 -- entry of a seat waits twenty minutes at most for an older one that may be on its way. What
 -- had two daemons go away is taken alone. A row each; none: nothing is due. bytes_digest is
 -- that of a copy that may have arrived: another one must be equal.
@@ -14,6 +14,7 @@ WITH way AS (
       FROM message m, way
      WHERE state = 'ready' AND due_at <= to_timestamp($5::bigint)
        AND expires_at > to_timestamp($5::bigint)
+       AND (night_at IS NULL OR night_at > to_timestamp($5::bigint))
        AND (way.mode = 'live' OR way.mode = 'redirect' AND way.redirect IS NOT NULL)
        AND NOT (event_sequence > 0
            AND ready_at > to_timestamp($5::bigint) - interval '20 minutes'

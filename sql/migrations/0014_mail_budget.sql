@@ -1,0 +1,118 @@
+-- When a mail may go: not at night where its person is.
+
+-- ordinary: waits for the morning. urgent: clears or changes a calendar, or is for an hour's
+-- decision; waits, too. answer: to what the person did just now, who is awake.
+ALTER TABLE message_kind
+    ADD COLUMN urgency text NOT NULL DEFAULT 'ordinary',
+    ADD CONSTRAINT message_kind_urgency CHECK (urgency IN ('ordinary', 'urgent', 'answer'));
+UPDATE message_kind SET urgency = 'urgent'
+ WHERE kind IN ('change', 'cancellation', 'lapsed', 'seat_offer', 'digest');
+UPDATE message_kind SET urgency = 'answer'
+ WHERE kind IN ('confirmation', 'declined', 'paused', 'left');
+
+-- From then on it is night for the person, and what is ready waits; NULL: it goes at any hour.
+ALTER TABLE message ADD COLUMN night_at timestamptz;
+
+-- Whether a message tells its person what they did themselves just now.
+CREATE FUNCTION message_is_answer(urgency text, cause text, seat uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN (urgency = 'answer' OR cause LIKE 'returned %' OR cause LIKE 'left the program %')
+   AND (SELECT s.answer_channel FROM seat s WHERE s.seat_id = seat)
+       IS DISTINCT FROM 'administrator';
+
+-- The quiet hours of a zone around an instant: morning, when those end that it is in, or NULL;
+-- night, when the next ones begin. Both NULL: there are none. By the clocks on the wall there,
+-- which may be put forward or back meanwhile. An unknown zone is UTC.
+CREATE FUNCTION mail_hours(zone text, at timestamptz, OUT morning timestamptz,
+    OUT night timestamptz)
+LANGUAGE plpgsql STABLE SET search_path = convene, pg_temp AS $$
+DECLARE
+    quiet text := setting_value('mail.quiet', 'off');
+    begins time;
+    ends time;
+    wall timestamp;
+BEGIN
+    IF quiet = 'off' THEN
+        RETURN;
+    END IF;
+    begins := split_part(quiet, '-', 1)::time;
+    ends := split_part(quiet, '-', 2)::time;
+    BEGIN
+        wall := at AT TIME ZONE zone;
+    EXCEPTION WHEN invalid_parameter_value THEN
+        zone := 'UTC';
+        wall := at AT TIME ZONE zone;
+    END;
+    IF (wall::time >= begins)::integer + (wall::time < ends)::integer
+       + (ends < begins)::integer = 2
+    THEN
+        morning := (wall::date + (wall::time >= ends)::integer + ends) AT TIME ZONE zone;
+    END IF;
+    night := (wall::date + begins) AT TIME ZONE zone;
+    IF night <= at THEN
+        night := (wall::date + 1 + begins) AT TIME ZONE zone;
+    END IF;
+END $$;
+
+-- What may be done now with held messages that are due and with ready ones whose night has
+-- come: ready, until the next night; or held until the morning, unless the evening that they
+-- are about is so near that they would be too late then. An answer has half an hour of the
+-- night. Answers the number of messages looked at.
+CREATE FUNCTION message_release(at timestamptz, most integer) RETURNS integer
+LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
+DECLARE
+    seen integer;
+BEGIN
+    WITH held AS (
+        SELECT message_id, person_id, seat_id, kind, cause, expires_at, ready_at FROM message
+         WHERE state = 'held' AND NOT is_stopped AND release_at <= at
+         ORDER BY release_at, message_id LIMIT most FOR UPDATE SKIP LOCKED
+    ), benighted AS (
+        SELECT message_id, person_id, seat_id, kind, cause, expires_at, ready_at FROM message
+         WHERE state = 'ready' AND night_at <= at
+         ORDER BY night_at, message_id LIMIT most FOR UPDATE SKIP LOCKED
+    ), due AS (
+        SELECT d.*, ready_at IS NULL AND message_is_answer(k.urgency, cause, seat_id)
+               AS is_answer
+          FROM (SELECT * FROM held UNION ALL SELECT * FROM benighted) d
+          JOIN message_kind k USING (kind)
+    ), placed AS (
+        SELECT due.*, coalesce(si.zone, setting_value('organisation.zone', 'UTC')) AS zone
+          FROM due
+          LEFT JOIN person_site ps ON ps.person_id = due.person_id AND ps.is_home
+          LEFT JOIN site si USING (site_id)
+    ), hours AS MATERIALIZED (
+        SELECT z.zone, h.morning, h.night
+          FROM (SELECT DISTINCT zone FROM placed) z CROSS JOIN LATERAL mail_hours(z.zone, at) h
+    ), judged AS (
+        SELECT p.message_id,
+               CASE WHEN x.is_late THEN NULL
+                    WHEN is_answer AND h.morning IS NOT NULL THEN at + interval '30 minutes'
+                    WHEN is_answer THEN greatest(h.night, at + interval '30 minutes')
+                    ELSE h.night END AS night_at,
+               CASE WHEN NOT x.is_late AND NOT is_answer THEN h.morning END AS wait_until
+          FROM placed p JOIN hours h USING (zone)
+         CROSS JOIN LATERAL (
+               SELECT h.morning IS NOT NULL AND p.expires_at <= h.morning
+                  AND EXISTS (SELECT FROM seat s WHERE s.seat_id = p.seat_id
+                                 AND lower(s.during) > at) AS is_late) x
+    )
+    UPDATE message m
+       SET state = CASE WHEN j.wait_until IS NULL THEN 'ready' ELSE 'held' END,
+           outcome = CASE WHEN j.wait_until IS NOT NULL
+               THEN 'waits for the morning: it is night where they are' END,
+           release_at = coalesce(j.wait_until, m.release_at),
+           ready_at = CASE WHEN j.wait_until IS NULL THEN coalesce(m.ready_at, at)
+               ELSE m.ready_at END,
+           due_at = CASE WHEN m.state = 'held' AND j.wait_until IS NULL THEN at
+               ELSE m.due_at END,
+           night_at = CASE WHEN j.wait_until IS NULL THEN j.night_at END
+      FROM judged j WHERE m.message_id = j.message_id;
+    GET DIAGNOSTICS seen = ROW_COUNT;
+    RETURN seen;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
+    message_release(timestamptz, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
+    message_release(timestamptz, integer) TO convened;
