@@ -82,6 +82,19 @@ keep_help(struct daemon *daemon)
 	    daemon);
 }
 
+/* When mail may go, and how much of it. */
+static void
+keep_manners(struct daemon *daemon)
+{
+	CLEANUP(text_done) struct text weekly = { 0 };
+
+	text_add_int(&weekly, daemon->settings->mail_weekly);
+	instance_store_keep(daemon->db, "mail.weekly", text_string(&weekly), on_told,
+	    daemon);
+	instance_store_keep(daemon->db, "mail.quiet", daemon->settings->mail_quiet,
+	    on_told, daemon);
+}
+
 static void
 greet(struct daemon *daemon)
 {
@@ -92,8 +105,7 @@ greet(struct daemon *daemon)
 	    daemon->settings->organisation_zone, on_told, daemon);
 	instance_store_keep(daemon->db, "mail.digest", daemon->settings->mail_digest,
 	    on_told, daemon);
-	instance_store_keep(daemon->db, "mail.quiet", daemon->settings->mail_quiet,
-	    on_told, daemon);
+	keep_manners(daemon);
 	keep_help(daemon);
 	if (clock_is_simulated())
 		instance_store_keep(daemon->db, "clock.simulated", "on", on_told, daemon);

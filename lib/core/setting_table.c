@@ -119,6 +119,9 @@ const struct setting setting_rows[] = {
 { "mail", "quiet", TEXT(settings, mail_quiet), .flags = RELOAD,
 	.initial = "21:00-07:00",
 	.help = "no mail between these hours where its person is, or off" },
+{ "mail", "weekly", COUNT(settings, mail_weekly), .flags = RELOAD, .initial = "5",
+	.least = "0", .most = "100",
+	.help = "mails to one person in seven days, over all programs; 0: no limit" },
 { "mail", "templates", TEXT(settings, mail_templates), .flags = RELOAD | PATH,
 	.initial = PKGDATADIR "/templates/mail", .help = "folder of the mails' "
 	    "texts" },

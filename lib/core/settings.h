@@ -70,6 +70,7 @@ struct settings {
 	int64_t mail_return; /* enum settings_return */
 	const char *mail_digest;
 	const char *mail_quiet; /* "21:00-07:00" or "off" */
+	int64_t mail_weekly;
 	int64_t mail_batch;
 	int64_t mail_lease_ms, mail_uncertain_resend_ms;
 

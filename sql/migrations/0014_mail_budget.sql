@@ -1,7 +1,8 @@
--- When a mail may go: not at night where its person is.
+-- When a mail may go: not at night where its person is, and not more than a few a week.
 
--- ordinary: waits for the morning. urgent: clears or changes a calendar, or is for an hour's
--- decision; waits, too. answer: to what the person did just now, who is awake.
+-- ordinary: waits for the morning, and is one of the mails of a week. urgent: changes or clears
+-- a calendar, or asks for a decision today; not counted. answer: to what the person did just
+-- now, who is awake; not counted.
 ALTER TABLE message_kind
     ADD COLUMN urgency text NOT NULL DEFAULT 'ordinary',
     ADD CONSTRAINT message_kind_urgency CHECK (urgency IN ('ordinary', 'urgent', 'answer'));
@@ -12,6 +13,9 @@ UPDATE message_kind SET urgency = 'answer'
 
 -- From then on it is night for the person, and what is ready waits; NULL: it goes at any hour.
 ALTER TABLE message ADD COLUMN night_at timestamptz;
+
+DROP INDEX message_by_person;
+CREATE INDEX message_by_person ON message (person_id, sent_at);
 
 -- Whether a message tells its person what they did themselves just now.
 CREATE FUNCTION message_is_answer(urgency text, cause text, seat uuid) RETURNS boolean
@@ -54,26 +58,50 @@ BEGIN
     END IF;
 END $$;
 
+-- The ordinary mails that a person got in the seven days before, or will get, newest first.
+CREATE FUNCTION mail_week(who uuid, at timestamptz) RETURNS timestamptz[]
+LANGUAGE sql STABLE SET search_path = convene, pg_temp
+RETURN ARRAY(
+    SELECT w.at FROM (
+        SELECT sent_at, kind FROM message
+         WHERE person_id = who AND sent_at > mail_week.at - interval '7 days'
+         UNION ALL
+        SELECT ready_at, kind FROM message
+         WHERE person_id = who AND sent_at IS NULL AND ready_at > mail_week.at - interval '7 days'
+           AND state IN ('held', 'ready', 'claimed', 'uncertain')) AS w (at, kind)
+      JOIN message_kind k USING (kind)
+     WHERE k.urgency = 'ordinary' ORDER BY w.at DESC);
+
 -- What may be done now with held messages that are due and with ready ones whose night has
 -- come: ready, until the next night; or held until the morning, unless the evening that they
 -- are about is so near that they would be too late then. An answer has half an hour of the
--- night. Answers the number of messages looked at.
+-- night. Where a person has had the week's ordinary mails, the next waits until one of those is
+-- seven days old; what goes first is by priority. One at a time: it counts. Answers the number
+-- of messages looked at.
 CREATE FUNCTION message_release(at timestamptz, most integer) RETURNS integer
 LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
 DECLARE
     seen integer;
+    weekly integer := setting_value('mail.weekly', '0')::integer;
 BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('message_release', 0)) THEN
+        RETURN 0;
+    END IF;
     WITH held AS (
-        SELECT message_id, person_id, seat_id, kind, cause, expires_at, ready_at FROM message
+        SELECT message_id, person_id, seat_id, kind, cause, priority, release_at, expires_at,
+               ready_at
+          FROM message
          WHERE state = 'held' AND NOT is_stopped AND release_at <= at
          ORDER BY release_at, message_id LIMIT most FOR UPDATE SKIP LOCKED
     ), benighted AS (
-        SELECT message_id, person_id, seat_id, kind, cause, expires_at, ready_at FROM message
+        SELECT message_id, person_id, seat_id, kind, cause, priority, release_at, expires_at,
+               ready_at
+          FROM message
          WHERE state = 'ready' AND night_at <= at
          ORDER BY night_at, message_id LIMIT most FOR UPDATE SKIP LOCKED
     ), due AS (
-        SELECT d.*, ready_at IS NULL AND message_is_answer(k.urgency, cause, seat_id)
-               AS is_answer
+        SELECT d.*, ready_at IS NULL AND k.urgency = 'ordinary' AND weekly > 0 AS counts,
+               ready_at IS NULL AND message_is_answer(k.urgency, cause, seat_id) AS is_answer
           FROM (SELECT * FROM held UNION ALL SELECT * FROM benighted) d
           JOIN message_kind k USING (kind)
     ), placed AS (
@@ -85,7 +113,7 @@ BEGIN
         SELECT z.zone, h.morning, h.night
           FROM (SELECT DISTINCT zone FROM placed) z CROSS JOIN LATERAL mail_hours(z.zone, at) h
     ), judged AS (
-        SELECT p.message_id,
+        SELECT p.message_id, p.person_id, p.priority, p.release_at, p.counts,
                CASE WHEN x.is_late THEN NULL
                     WHEN is_answer AND h.morning IS NOT NULL THEN at + interval '30 minutes'
                     WHEN is_answer THEN greatest(h.night, at + interval '30 minutes')
@@ -96,23 +124,39 @@ BEGIN
                SELECT h.morning IS NOT NULL AND p.expires_at <= h.morning
                   AND EXISTS (SELECT FROM seat s WHERE s.seat_id = p.seat_id
                                  AND lower(s.during) > at) AS is_late) x
+    ), asking AS (
+        SELECT message_id, person_id, row_number() OVER (PARTITION BY person_id
+                   ORDER BY priority, release_at, message_id) AS place
+          FROM judged WHERE counts AND wait_until IS NULL
+    ), spent AS (
+        SELECT message_id, place, coalesce(week[least(cardinality(week), weekly)], at)
+                   + interval '7 days' AS until, weekly - cardinality(week) AS free
+          FROM asking
+          JOIN (SELECT person_id, mail_week(person_id, at) AS week
+                  FROM (SELECT DISTINCT person_id FROM asking) AS people) w USING (person_id)
+    ), decided AS (
+        SELECT j.message_id, j.night_at, coalesce(j.wait_until, s.until) AS wait_until,
+               CASE WHEN j.wait_until IS NOT NULL
+                    THEN 'waits for the morning: it is night where they are'
+                    WHEN s.until IS NOT NULL
+                    THEN 'waits: they get ' || weekly || ' mails a week at most' END AS why
+          FROM judged j LEFT JOIN spent s ON s.message_id = j.message_id AND s.place > s.free
     )
     UPDATE message m
        SET state = CASE WHEN j.wait_until IS NULL THEN 'ready' ELSE 'held' END,
-           outcome = CASE WHEN j.wait_until IS NOT NULL
-               THEN 'waits for the morning: it is night where they are' END,
+           outcome = j.why,
            release_at = coalesce(j.wait_until, m.release_at),
            ready_at = CASE WHEN j.wait_until IS NULL THEN coalesce(m.ready_at, at)
                ELSE m.ready_at END,
            due_at = CASE WHEN m.state = 'held' AND j.wait_until IS NULL THEN at
                ELSE m.due_at END,
            night_at = CASE WHEN j.wait_until IS NULL THEN j.night_at END
-      FROM judged j WHERE m.message_id = j.message_id;
+      FROM decided j WHERE m.message_id = j.message_id;
     GET DIAGNOSTICS seen = ROW_COUNT;
     RETURN seen;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
-    message_release(timestamptz, integer) FROM PUBLIC;
+    mail_week(uuid, timestamptz), message_release(timestamptz, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
-    message_release(timestamptz, integer) TO convened;
+    mail_week(uuid, timestamptz), message_release(timestamptz, integer) TO convened;
