@@ -1,4 +1,5 @@
--- When a mail may go: not at night where its person is, and not more than a few a week.
+-- When a mail may go: not at night where its person is, not more than a few a week, and not
+-- beside another one that says the same.
 
 -- ordinary: waits for the morning, and is one of the mails of a week. urgent: changes or clears
 -- a calendar, or asks for a decision today; not counted. answer: to what the person did just
@@ -16,6 +17,29 @@ ALTER TABLE message ADD COLUMN night_at timestamptz;
 
 DROP INDEX message_by_person;
 CREATE INDEX message_by_person ON message (person_id, sent_at);
+
+-- What says all that another mail of the same seat would say, when both go at once. (What a
+-- newer one makes needless, whenever it goes, is message_supersession.)
+CREATE TABLE message_containing (
+    kind       text NOT NULL,
+    other_kind text NOT NULL,
+    CONSTRAINT message_containing_key PRIMARY KEY (kind, other_kind),
+    CONSTRAINT message_containing_kind FOREIGN KEY (kind) REFERENCES message_kind,
+    CONSTRAINT message_containing_other FOREIGN KEY (other_kind) REFERENCES message_kind
+);
+INSERT INTO message_containing VALUES
+    ('change', 'reminder'),
+    ('change', 'confirmation'),
+    ('change', 'day_before'),
+    ('host_card', 'confirmation'),
+    ('host_card', 'day_before');
+GRANT SELECT ON message_containing TO convened;
+
+-- The mail that says it instead.
+ALTER TABLE message
+    ADD COLUMN carried_by uuid,
+    ADD CONSTRAINT message_carried_by FOREIGN KEY (carried_by) REFERENCES message,
+    ADD CONSTRAINT message_carried CHECK (carried_by IS NULL OR state = 'cancelled');
 
 -- Whether a message tells its person what they did themselves just now.
 CREATE FUNCTION message_is_answer(urgency text, cause text, seat uuid) RETURNS boolean
@@ -72,6 +96,21 @@ RETURN ARRAY(
       JOIN message_kind k USING (kind)
      WHERE k.urgency = 'ordinary' ORDER BY w.at DESC);
 
+-- These messages are ready now. Of those that another mail of their seat contains, which is
+-- ready too and has not begun to go, only that one goes.
+CREATE FUNCTION message_combine(released uuid[]) RETURNS void
+LANGUAGE sql SET search_path = convene, pg_temp AS $$
+    UPDATE message m
+       SET state = 'cancelled', outcome = 'another mail that goes now says it',
+           ended_at = clock_timestamp(), carried_by = c.message_id
+      FROM message f
+      JOIN message c ON c.seat_id = f.seat_id AND c.state = 'ready' AND c.attempt_count = 0
+      JOIN message o ON o.seat_id = f.seat_id AND o.state = 'ready' AND o.attempt_count = 0
+      JOIN message_containing x ON x.kind = c.kind AND x.other_kind = o.kind
+     WHERE f.message_id = ANY (released) AND f.message_id IN (c.message_id, o.message_id)
+       AND m.message_id = o.message_id AND m.state = 'ready'
+$$;
+
 -- What may be done now with held messages that are due and with ready ones whose night has
 -- come: ready, until the next night; or held until the morning, unless the evening that they
 -- are about is so near that they would be too late then. An answer has half an hour of the
@@ -82,6 +121,7 @@ CREATE FUNCTION message_release(at timestamptz, most integer) RETURNS integer
 LANGUAGE plpgsql SET search_path = convene, pg_temp AS $$
 DECLARE
     seen integer;
+    released uuid[];
     weekly integer := setting_value('mail.weekly', '0')::integer;
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended('message_release', 0)) THEN
@@ -141,22 +181,28 @@ BEGIN
                     WHEN s.until IS NOT NULL
                     THEN 'waits: they get ' || weekly || ' mails a week at most' END AS why
           FROM judged j LEFT JOIN spent s ON s.message_id = j.message_id AND s.place > s.free
+    ), done AS (
+        UPDATE message m
+           SET state = CASE WHEN j.wait_until IS NULL THEN 'ready' ELSE 'held' END,
+               outcome = j.why,
+               release_at = coalesce(j.wait_until, m.release_at),
+               ready_at = CASE WHEN j.wait_until IS NULL THEN coalesce(m.ready_at, at)
+                   ELSE m.ready_at END,
+               due_at = CASE WHEN m.state = 'held' AND j.wait_until IS NULL THEN at
+                   ELSE m.due_at END,
+               night_at = CASE WHEN j.wait_until IS NULL THEN j.night_at END
+          FROM decided j WHERE m.message_id = j.message_id
+        RETURNING m.message_id, m.state
     )
-    UPDATE message m
-       SET state = CASE WHEN j.wait_until IS NULL THEN 'ready' ELSE 'held' END,
-           outcome = j.why,
-           release_at = coalesce(j.wait_until, m.release_at),
-           ready_at = CASE WHEN j.wait_until IS NULL THEN coalesce(m.ready_at, at)
-               ELSE m.ready_at END,
-           due_at = CASE WHEN m.state = 'held' AND j.wait_until IS NULL THEN at
-               ELSE m.due_at END,
-           night_at = CASE WHEN j.wait_until IS NULL THEN j.night_at END
-      FROM decided j WHERE m.message_id = j.message_id;
-    GET DIAGNOSTICS seen = ROW_COUNT;
+    SELECT count(*), array_agg(message_id) FILTER (WHERE state = 'ready')
+      INTO seen, released FROM done;
+    PERFORM message_combine(released);
     RETURN seen;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
-    mail_week(uuid, timestamptz), message_release(timestamptz, integer) FROM PUBLIC;
+    mail_week(uuid, timestamptz), message_combine(uuid[]),
+    message_release(timestamptz, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION message_is_answer(text, text, uuid), mail_hours(text, timestamptz),
-    mail_week(uuid, timestamptz), message_release(timestamptz, integer) TO convened;
+    mail_week(uuid, timestamptz), message_combine(uuid[]),
+    message_release(timestamptz, integer) TO convened;

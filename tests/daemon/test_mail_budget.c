@@ -147,6 +147,54 @@ START_TEST(test_no_limit_is_none)
 }
 END_TEST
 
+/* Whichever was queued first: what is due at once is one mail, if one says it all. */
+static const struct {
+	const char *kinds[3], *ready;
+} due_together[] = {
+	{ { "change", "reminder", "day_before" }, "change" },
+	{ { "reminder", "change" }, "change" },
+	{ { "day_before", "host_card", "confirmation" }, "host_card" },
+	{ { "host_card", "change" }, "change,host_card" },
+	{ { "day_before", "reminder" }, "day_before,reminder" },
+	{ { "cancellation", "change" }, "cancellation,change" },
+};
+
+START_TEST(test_what_another_mail_says_goes_with_it)
+{
+	for (size_t i = 0; i < COUNT_OF(due_together); i++) {
+		live_admin(
+		    "DELETE FROM convene.message WHERE kind <> 'invitation' AND "
+		    "carried_by IS NOT NULL; DELETE FROM convene.message WHERE kind "
+		    "<> 'invitation'");
+		for (size_t j = 0; j < 3 && due_together[i].kinds[j] != NULL; j++)
+			queue(due_together[i].kinds[j], "x");
+		(void)release(STAGE_NOW_S);
+		ck_assert_str_eq(kinds("ready"), due_together[i].ready);
+	}
+}
+END_TEST
+
+START_TEST(test_carried_mail_names_what_carries_it)
+{
+	queue("change", "x");
+	queue("reminder", "x");
+	(void)release(STAGE_NOW_S);
+	ck_assert_str_eq(live_admin("SELECT c.kind || ': ' || m.outcome FROM "
+				    "convene.message m JOIN convene.message c ON "
+				    "c.message_id = m.carried_by"),
+	    "change: another mail that goes now says it");
+	queue("reminder", "y"); /* while the change still waits for its turn */
+	(void)release(STAGE_NOW_S);
+	ck_assert_str_eq(kinds("ready"), "change");
+	live_admin(
+	    "UPDATE convene.message SET state = 'claimed', claim = message_id WHERE "
+	    "state = 'ready'");
+	queue("reminder", "z"); /* it has left */
+	(void)release(STAGE_NOW_S);
+	ck_assert_str_eq(kinds("ready"), "reminder");
+}
+END_TEST
+
 /* Neither daemon sees what the other is about to release: one of them leaves it alone. */
 START_TEST(test_two_daemons_do_not_spend_it_twice)
 {
@@ -181,6 +229,8 @@ main(void)
 	tcase_add_test(tests, test_changes_and_answers_are_free);
 	tcase_add_test(tests, test_what_may_arrive_counts);
 	tcase_add_test(tests, test_no_limit_is_none);
+	tcase_add_test(tests, test_what_another_mail_says_goes_with_it);
+	tcase_add_test(tests, test_carried_mail_names_what_carries_it);
 	tcase_add_test(tests, test_two_daemons_do_not_spend_it_twice);
 	return run_tests("mail_budget", tests);
 }
