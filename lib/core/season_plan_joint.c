@@ -304,6 +304,15 @@ run_once(struct search *search, double cold, uint64_t moves)
 	}
 }
 
+static bool
+has_tables(const struct season_plan_draft *draft)
+{
+	for (uint32_t w = 0; w < draft->input->rounds_count; w++)
+		if (draft->weeks[w].tables_count > 0)
+			return true;
+	return false;
+}
+
 void
 season_plan_joint_search(struct season_plan_draft *draft, uint64_t effort,
     const struct grouping_options *options, struct arena *arena)
@@ -324,7 +333,7 @@ season_plan_joint_search(struct season_plan_draft *draft, uint64_t effort,
 	uint64_t moves = RUN_MOVES * (uint64_t)state->people_count * state->rounds_count;
 
 	dice_init(&search.dice, round->seed, 1);
-	for (uint32_t run = 1; !is_over(&search); run++) {
+	for (uint32_t run = 1; has_tables(draft) && !is_over(&search); run++) {
 		double cold = run % 2 == 0 ? COLD_SMALL : COLD;
 
 		run_once(&search, state->has_soft ? SOFT_COLD : cold * state->weight,

@@ -366,6 +366,23 @@ START_TEST(test_extremes_have_a_sentence)
 }
 END_TEST
 
+/* One person has no table in any round: there is nothing to look for. */
+START_TEST(test_without_tables_nothing_is_searched)
+{
+	CLEANUP(arena_done) struct arena arena = { 0 };
+	struct season_plan_input input = { .round = season_plan_people(1, 6, 8, 1,
+					       &arena),
+		.rounds_count = 12,
+		.met_weight = 60,
+		.effort = 1000000000 };
+	struct season_plan plan;
+
+	ck_assert_int_eq(season_plan_make(&input, NULL, &arena, &plan, NULL), OK);
+	ck_assert_uint_lt(plan.moves, 1000000);
+	ck_assert_uint_eq(plan.left, 12);
+}
+END_TEST
+
 /* Person 0 must not meet 20 of 48 others, and a class has room for six. */
 START_TEST(test_construction_gives_way_to_rules)
 {
@@ -427,6 +444,7 @@ main(void)
 	tcase_add_test(tests, test_notes_say_what_cannot_be);
 	tcase_add_loop_test(tests, test_extremes_have_a_sentence, 0,
 	    (int)COUNT_OF(extremes));
+	tcase_add_test(tests, test_without_tables_nothing_is_searched);
 	tcase_add_test(tests, test_construction_gives_way_to_rules);
 	tcase_add_loop_test(tests, test_construction_obeys_the_rules, 0, 3);
 	return run_tests("season_plan", tests);
