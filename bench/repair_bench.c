@@ -139,7 +139,7 @@ measure_repair(struct bench *bench, const struct question *question)
 			.repairs_max = 8,
 			.stay_cost = 20,
 			.near_max = 8,
-			.effort = 100000 };
+			.effort = 25000 };
 		struct grouping_repairs repairs = { .count = 0 };
 		double start = cpu_ms();
 

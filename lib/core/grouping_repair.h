@@ -30,7 +30,7 @@ struct grouping_repair_request {
 	uint32_t repairs_max; /* 1 to GROUPING_REPAIRS_MAX: the best so many are told */
 	/* For grouping_repair_reform() only. */
 	uint32_t near_max; /* 1 to GROUPING_REPAIR_NEAR_MAX other tables */
-	uint64_t effort;   /* moves to try in one run: 100,000 take 5 to 10 ms */
+	uint64_t effort;   /* moves to try in one run: 25,000 take 3 to 5 ms */
 };
 
 /* A table that a repair touches, as it is then. */

@@ -1,7 +1,7 @@
 #include "grouping_repair_chain.h"
 
-#define LOOKS_MAX 1000000 /* at people who might move: a few milliseconds */
-#define LOOKS_OF_COST 32  /* it takes as long as so many looks */
+#define LOOKS_MAX 700000 /* at people who might move: a few milliseconds */
+#define LOOKS_OF_COST 32 /* it takes as long as so many looks */
 
 struct link { /* somebody who could take the seat */
 	uint32_t person;
